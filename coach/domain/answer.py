@@ -1,0 +1,50 @@
+"""What a candidate said: typed text, or takes and the transcript made of them."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from coach.domain.value import Value
+
+
+class AnswerKind(StrEnum):
+    """How the answer was given."""
+
+    TYPED = "typed"
+    SPOKEN = "spoken"
+
+
+class Word(Value):
+    """One word as heard: seconds from the start of the take, and how sure the recogniser was (0-1)."""
+
+    text: str
+    start: float = Field(ge=0)
+    end: float = Field(ge=0)
+    probability: float = Field(ge=0, le=1)
+
+
+class Transcript(Value):
+    """What was heard in a recording. ``note`` says in a plain sentence what was wrong with the sound, if anything."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+    duration_s: float = Field(ge=0)
+    speech_s: float = Field(default=0.0, ge=0, description="seconds in which somebody speaks")
+    model: str
+    note: str = ""
+
+    @property
+    def heard_nothing(self) -> bool:
+        """Whether there is nothing in it to rate."""
+        return not self.text.strip()
+
+
+class Take(Value):
+    """One recording of an answer: 16 kHz mono 16-bit PCM, kept in numbered chunks from its first seconds on."""
+
+    attempt: str
+    number: int = Field(ge=1)
+    seconds: float = Field(ge=0)
+    sealed: bool = Field(default=False, description="the speaker has finished it")
+    next_chunk: int = Field(default=0, ge=0, description="the number the next chunk gets when recording goes on")
+    missing: tuple[int, ...] = Field(default=(), description="numbers of chunks that never arrived")

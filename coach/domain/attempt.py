@@ -1,0 +1,70 @@
+"""An attempt: one answer to one question, with everything that came of it."""
+
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+
+from coach.domain.answer import AnswerKind, Transcript
+from coach.domain.feedback import Feedback
+from coach.domain.question import Competency
+from coach.domain.rating import Rater
+from coach.domain.rubric import Criterion
+from coach.domain.value import Value
+from coach.domain.verdict import JudgeRecord
+
+
+class AttemptState(StrEnum):
+    """How far an attempt has come. Each step is stored before the next begins, so it can be taken up again after a crash."""
+
+    DRAFT = "draft"  # being typed or recorded
+    TRANSCRIBED = "transcribed"  # a transcript waits to be checked by the candidate
+    HANDED_IN = "handed_in"  # the candidate said: rate this
+    RATED = "rated"  # feedback is there (which may say: unrated)
+
+
+class Versions(Value):
+    """What a rating was made with; ratings of unlike rubric versions are never compared."""
+
+    rubric: str
+    checks: str
+
+
+class Attempt(Value):
+    """One answer to one question.
+
+    ``draft`` is what the candidate is typing or correcting; ``text`` what was handed in, and what all spans point into;
+    ``transcript`` what was heard, as it was heard, whatever the candidate corrected afterwards.
+    """
+
+    id: str
+    candidate: str
+    question_key: str
+    question_version: int
+    question_text: str
+    competencies: tuple[Competency, ...] = ()
+    kind: AnswerKind
+    state: AttemptState
+    created_at: AwareDatetime
+    handed_in_at: AwareDatetime | None = None
+    rated_at: AwareDatetime | None = None
+    draft: str = ""
+    transcript: Transcript | None = None
+    text: str = ""
+    feedback: Feedback | None = None
+    judge: JudgeRecord | None = None
+    versions: Versions | None = None
+    demo: bool = False
+
+
+class Level(Value):
+    """One rated criterion of one attempt: what progress is made of. Unrated criteria have none."""
+
+    attempt: str
+    at: AwareDatetime
+    question_text: str
+    criterion: Criterion
+    level: int
+    by: Rater
+    rubric: str
+    competencies: tuple[Competency, ...]
+    demo: bool

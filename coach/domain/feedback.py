@@ -1,0 +1,71 @@
+"""What the candidate reads."""
+
+from enum import StrEnum
+
+from coach.domain.finding import Finding, Part
+from coach.domain.rating import Rating
+from coach.domain.rubric import Criterion
+from coach.domain.span import Span
+from coach.domain.value import Value
+
+
+class FeedbackState(StrEnum):
+    """Rated (the judge took part), rated by checks only, or unrated."""
+
+    RATED = "rated"
+    CHECKS_ONLY = "checks_only"
+    UNRATED = "unrated"
+
+
+class PartSpan(Value):
+    """One sentence of the answer and the SOAR part it tells."""
+
+    span: Span
+    part: Part
+
+
+class Change(Value):
+    """The one change to make first: what to do, on which criterion, and the words it is about."""
+
+    criterion: Criterion
+    text: str
+    about: Span | None = None
+
+
+class Coverage(Value):
+    """Whether an area of the question seems to be covered, and by which sentence."""
+
+    area: str
+    covered_by: Span | None = None
+
+
+class Feedback(Value):
+    """Everything that came of rating one answer.
+
+    ``ratings`` holds every criterion exactly once, rated or not. ``note`` says in a sentence who rated and who could not.
+    """
+
+    state: FeedbackState
+    ratings: tuple[Rating, ...]
+    findings: tuple[Finding, ...] = ()
+    parts: tuple[PartSpan, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    change: Change | None = None
+    note: str = ""
+
+    def of(self, criterion: Criterion) -> Rating:
+        """The rating of one criterion."""
+        return next(r for r in self.ratings if r.criterion is criterion)
+
+
+class CheckReport(Value):
+    """What the checks together make of an answer: every criterion rated by them alone, or unrated with the reason."""
+
+    findings: tuple[Finding, ...] = ()
+    parts: tuple[PartSpan, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    ratings: tuple[Rating, ...]
+
+    def of(self, criterion: Criterion) -> Rating:
+        """The checks' rating of one criterion."""
+        return next(r for r in self.ratings if r.criterion is criterion)

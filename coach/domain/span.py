@@ -1,0 +1,35 @@
+"""Evidence: a stretch of an answer, quoted."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from coach.domain.value import Value
+
+
+class Span(Value):
+    """A stretch of an answer's text, in characters, with the words that stand there.
+
+    ``start`` is inclusive, ``end`` exclusive. Made with `Span.of`, so a quote that is not in the text cannot come about.
+    """
+
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    quote: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        if self.end - self.start != len(self.quote):
+            raise ValueError(f"span {self.start}-{self.end} does not fit a quote of {len(self.quote)} characters")
+        return self
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Self:
+        """The span of ``text`` from ``start`` to ``end``. Raises ValueError where that is empty or outside the text."""
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"span {start}-{end} lies outside a text of {len(text)} characters")
+        return cls(start=start, end=end, quote=text[start:end])
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the quote stands in ``text`` at this very place."""
+        return text[self.start : self.end] == self.quote

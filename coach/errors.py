@@ -1,0 +1,76 @@
+"""Everything that can go wrong in a way a user can do something about.
+
+CoachError
+├── SettingsError       a setting has a value that cannot be used
+├── BankError           a question pack cannot be read, or a question does not exist
+├── AnswerError         an answer that cannot be taken: empty, too long, not text
+├── SpeechError
+│   ├── NotAudioError       the file holds no sound that can be decoded
+│   ├── MicrophoneError     no microphone, no permission, or no PortAudio
+│   └── WeightsError        Whisper weights are missing or not what they should be
+├── JudgeError          the judge's settings or prompt files cannot be used
+└── StoreError
+    ├── StoreNewerError     the database was written by a newer version
+    ├── StoreReadOnlyError  the database or its folder cannot be written
+    ├── StoreFullError      the disk is full
+    └── NotFoundError       there is no such attempt, or it is somebody else's
+
+A message is one or two plain sentences: what was found, where, and what to do about it.
+Messages never hold an answer's words, a name or a key, so they may be shown and logged.
+"""
+
+
+class CoachError(Exception):
+    """Base of all errors that pages and commands show to the user as they are."""
+
+
+class SettingsError(CoachError):
+    """A setting has a value that cannot be used."""
+
+
+class BankError(CoachError):
+    """A question pack cannot be read, or a question does not exist."""
+
+
+class AnswerError(CoachError):
+    """An answer that cannot be taken: empty, too long, not text."""
+
+
+class SpeechError(CoachError):
+    """Something about sound."""
+
+
+class NotAudioError(SpeechError):
+    """The file holds no sound that can be decoded."""
+
+
+class MicrophoneError(SpeechError):
+    """There is no microphone to record from, or it may not be used."""
+
+
+class WeightsError(SpeechError):
+    """Whisper weights are missing, or are not what they should be."""
+
+
+class JudgeError(CoachError):
+    """The judge's settings or prompt files cannot be used. A failed *call* is no error: it is an unrated verdict."""
+
+
+class StoreError(CoachError):
+    """The database cannot do what was asked."""
+
+
+class StoreNewerError(StoreError):
+    """The database was written by a newer version of the product."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The database or its folder cannot be written."""
+
+
+class StoreFullError(StoreError):
+    """The disk is full."""
+
+
+class NotFoundError(StoreError):
+    """There is no such attempt, or it belongs to somebody else."""

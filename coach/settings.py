@@ -1,0 +1,98 @@
+"""One frozen settings model, read once and passed in.
+
+Sources, the first that names a value wins: arguments, environment, ``.env``, ``.streamlit/secrets.toml``.
+Names the ecosystem already has are used as they are: ``OPENAI_API_KEY``, ``OPENAI_BASE_URL``, ``DATABASE_URL``, ``HF_HOME``.
+"""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from coach.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Where things are kept, which Whisper and which judge to use. Nothing here is ever logged."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COACH_",
+        env_file=".env",
+        toml_file=".streamlit/secrets.toml",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
+    )
+
+    data_dir: Path = Field(default=Path("data"), description="folder for the database and the recordings")
+    database_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("DATABASE_URL", "COACH_DATABASE_URL"),
+        description="empty: SQLite in the data folder",
+    )
+    secret: SecretStr | None = Field(
+        default=None, description="signs upload tokens; made and kept in the data folder if not given"
+    )
+
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
+    openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
+    judge_model: str = Field(
+        default="",
+        validation_alias=AliasChoices("COACH_JUDGE_MODEL", "OPENAI_MODEL"),
+        description="the model that judges; empty: the endpoint's default",
+    )
+    judge_deadline_s: float = Field(default=60.0, gt=0, le=600, description="seconds after which the judge is given up")
+    judge_keep_raw: bool = Field(default=True, description="keep the judge's replies as they came")
+
+    whisper_model: str = Field(
+        default="base",
+        description="a bundled name (base, tiny.en), a folder with CTranslate2 weights, or a hub name such as small",
+    )
+    hf_home: Path | None = Field(default=None, validation_alias=AliasChoices("HF_HOME"))
+
+    own_names: tuple[str, ...] = Field(
+        default=(), description="the candidate's own name and employer: no leaks when they are said"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # pydantic-settings' signature; we read no secret files
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, environment, .env, then Streamlit's secrets file."""
+        return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
+
+    @classmethod
+    def load(cls) -> Self:
+        """The settings of this process. Raises SettingsError with the name of the setting that cannot be used."""
+        try:
+            return cls()
+        except ValidationError as error:
+            faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
+            raise SettingsError(
+                f"A setting cannot be used. {faults}. Check the environment, .env and .streamlit/secrets.toml."
+            ) from None
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                f"The settings files cannot be read: {type(error).__name__}. Check .env and .streamlit/secrets.toml."
+            ) from None
+
+    @property
+    def database(self) -> str:
+        """The database's address: as given, or SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'coach.db'}"
+
+    @property
+    def has_judge(self) -> bool:
+        """Whether an endpoint for the judge is set at all."""
+        return bool(self.openai_api_key or self.openai_base_url)
