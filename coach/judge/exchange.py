@@ -1,0 +1,231 @@
+"""One exchange with an endpoint: as many calls as it takes to get a usable reply, within bounds and one deadline."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar, cast
+
+from openai import AsyncOpenAI, Timeout
+from openai.types.chat import ChatCompletionMessageParam
+
+from coach.domain.verdict import JudgeOutcome
+from coach.judge.endings import NO_MODEL_LISTED, Ending, Next, of_completion, of_error
+from coach.judge.prompt import Message
+from coach.judge.request import DEFAULT_MODEL, Endpoint, Shape
+
+log = logging.getLogger(__name__)
+
+WAITS_S = (0.5, 2.0)  # before the second and the third try of a call that failed for the moment
+LONGEST_WAIT_S = 10.0  # a server that asks for a longer wait is given up as busy
+CONNECT_S = 10.0  # a host that does not answer by then is taken for unreachable
+MOST_CALLS = 12  # formats, parameters, limits and tries together stay below this
+LONGEST_RAW = 50_000  # characters of a reply that are kept
+LONGEST_NAME = 200  # characters of a model's name
+MOST_TOKENS = 10_000_000  # a larger count is no count
+MOST_PROBLEMS = 8  # of a reply that are named when asking again
+_NO_CHAT = ("embed", "rerank", "whisper", "tts")  # in names of models that cannot judge
+
+
+class Readable(Protocol):
+    """A reply as read."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is missing in it or wrong with it, in words that may be sent back."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether something can be made of it all the same."""
+
+
+R = TypeVar("R", bound=Readable)
+
+
+@dataclass(frozen=True)
+class Request(Generic[R]):
+    """What is asked, and how the reply is read. ``candidate`` is a pseudonym or empty."""
+
+    messages: list[Message]
+    schema: dict[str, Any]
+    read: Callable[[str], R]
+    candidate: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange(Generic[R]):
+    """How an exchange ended, and what it took. ``reply`` is there if and only if the outcome is RATED."""
+
+    outcome: JudgeOutcome
+    message: str
+    reply: R | None
+    model: str
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+    raw: str
+    shape: Shape
+
+
+def exchange(
+    endpoint: Endpoint,
+    request: Request[R],
+    shape: Shape,
+    *,
+    deadline_s: float,
+    waits_s: tuple[float, ...] = WAITS_S,
+) -> Exchange[R]:
+    """Ask until there is a usable reply, and give up after ``deadline_s`` seconds. Never raises for what a server does.
+
+    Blocks, so it must not be called on a running event loop.
+    """
+    started = time.monotonic()
+    talk = _Talk(endpoint, request, shape, waits_s)
+    ending = asyncio.run(talk.within(deadline_s))
+    seconds = time.monotonic() - started
+    log.info("judge: %s after %d calls in %.1f s", ending.outcome, talk.calls, seconds)
+    return Exchange(
+        outcome=ending.outcome,
+        message=ending.told,
+        reply=talk.best if ending.outcome is JudgeOutcome.RATED else None,
+        model=talk.answered_by or talk.model,
+        calls=talk.calls,
+        prompt_tokens=talk.prompt_tokens,
+        completion_tokens=talk.completion_tokens,
+        seconds=seconds,
+        raw=talk.raw,
+        shape=talk.shape,
+    )
+
+
+class _Talk(Generic[R]):
+    """The state of one exchange."""
+
+    def __init__(self, endpoint: Endpoint, request: Request[R], shape: Shape, waits_s: tuple[float, ...]) -> None:
+        self._endpoint = endpoint
+        self._request = request
+        self._messages = list(request.messages)
+        self._waits = list(waits_s)
+        self._may_ask_again = True
+        self.shape = shape
+        self.model = endpoint.model
+        self.answered_by = ""
+        self.best: R | None = None
+        self.calls = self.prompt_tokens = self.completion_tokens = 0
+        self.raw = self._best_raw = ""
+
+    async def within(self, deadline_s: float) -> Ending:
+        """The whole exchange under one deadline. A usable reply counts, however the exchange ended after it."""
+        try:
+            async with asyncio.timeout(deadline_s):
+                ending = await self._run(deadline_s)
+        except TimeoutError:
+            ending = Ending(JudgeOutcome.TOO_SLOW)
+        except Exception as error:  # noqa: BLE001  # a client that cannot be made or closed must not stop a rating
+            ending = of_error(error, ())
+        if self.best is not None and self.best.usable:
+            self.raw = self._best_raw
+            return Ending(JudgeOutcome.RATED)
+        return ending
+
+    async def _run(self, deadline_s: float) -> Ending:
+        timeout = Timeout(deadline_s, connect=min(CONNECT_S, deadline_s))
+        async with AsyncOpenAI(
+            api_key=self._endpoint.api_key, base_url=self._endpoint.base_url, max_retries=0, timeout=timeout
+        ) as client:
+            ending = Ending(JudgeOutcome.FAULTY)
+            for _ in range(MOST_CALLS):
+                ending = await self._call(client)
+                if not await self._goes_on(ending):
+                    break
+            return ending
+
+    async def _call(self, client: AsyncOpenAI) -> Ending:
+        arguments = self.shape.arguments(self._request.schema, self._request.candidate)
+        self.calls += 1
+        try:
+            if not self.model:
+                self.model = await self._own_model(client)
+                if not self.model:
+                    return Ending(JudgeOutcome.NO_SUCH_MODEL, message=NO_MODEL_LISTED)
+            messages = cast("list[ChatCompletionMessageParam]", self._messages)
+            completion: Any = await client.chat.completions.create(model=self.model, messages=messages, **arguments)
+            self._note(completion)
+            said = of_completion(completion)
+        except Exception as error:  # noqa: BLE001  # a malformed body makes the client raise what it likes
+            return of_error(error, self.shape.parameters)
+        return said if isinstance(said, Ending) else self._read(said)
+
+    async def _own_model(self, client: AsyncOpenAI) -> str:
+        """The model to use where none is named: the first that the endpoint lists."""
+        if self._endpoint.is_openai:
+            return DEFAULT_MODEL
+        listed = (await client.models.list()).data
+        names = [model.id for model in listed if isinstance(model.id, str)]
+        return next((name for name in names if not any(word in name.lower() for word in _NO_CHAT)), "")
+
+    def _note(self, completion: Any) -> None:
+        """Keep what is to be kept of a reply, whether or not it turns out usable."""
+        usage = getattr(completion, "usage", None)
+        self.prompt_tokens += _whole(getattr(usage, "prompt_tokens", 0))
+        self.completion_tokens += _whole(getattr(usage, "completion_tokens", 0))
+        named = getattr(completion, "model", None)
+        self.answered_by = storable(named, LONGEST_NAME) if isinstance(named, str) else ""
+        choices = getattr(completion, "choices", None)
+        message = choices[0].message if isinstance(choices, list) and choices else None
+        said = getattr(message, "content", None) or getattr(message, "refusal", None)
+        self.raw = storable(said, LONGEST_RAW) if isinstance(said, str) else ""
+
+    def _read(self, text: str) -> Ending:
+        reply = self._request.read(text)
+        if self.best is None or _rank(reply) < _rank(self.best):
+            self.best, self._best_raw = reply, self.raw
+        if not reply.problems:
+            return Ending(JudgeOutcome.RATED)
+        return Ending(JudgeOutcome.UNREADABLE, Next.ASK_AGAIN, detail="; ".join(reply.problems[:MOST_PROBLEMS]))
+
+    async def _goes_on(self, ending: Ending) -> bool:
+        """Prepare the next call. False where there is nothing left to try."""
+        shape: Shape | None = self.shape
+        match ending.next:
+            case Next.STOP:
+                return False
+            case Next.WAIT:
+                return await self._waited(ending.after_s)
+            case Next.ASK_AGAIN:
+                again, self._may_ask_again = self._may_ask_again, False
+                complaint = f"Your reply could not be used: {ending.detail}. Send the whole JSON object again."
+                self._messages = [*self._request.messages, {"role": "user", "content": complaint}]
+                return again
+            case Next.REFORMAT:
+                shape = self.shape.reformatted()
+            case Next.DROP:
+                shape = self.shape.without(ending.detail)
+            case Next.GROW:
+                shape = self.shape.grown()
+        self.shape = shape or self.shape
+        return shape is not None
+
+    async def _waited(self, asked_s: float | None) -> bool:
+        if not self._waits or (asked_s is not None and asked_s > LONGEST_WAIT_S):
+            return False
+        own_s = self._waits.pop(0)
+        await asyncio.sleep(own_s if asked_s is None else asked_s)
+        return True
+
+
+def storable(text: str, longest: int) -> str:
+    """At most ``longest`` characters of ``text``, without what a database or a file cannot hold."""
+    return text[:longest].replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def _rank(reply: Readable) -> tuple[bool, int]:
+    """Less is better."""
+    return not reply.usable, len(reply.problems)
+
+
+def _whole(value: object) -> int:
+    """A count of tokens as a server reports it; 0 for anything that cannot be one."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < MOST_TOKENS else 0

@@ -1,0 +1,100 @@
+"""A reply is read for what it says, and never trusted for what it does not."""
+
+import json
+
+import pytest
+from judge_examples import reply
+
+from coach.domain.rubric import Criterion
+from coach.judge.points import POINTS, Mark
+from coach.judge.reply import LONGEST, Shown, read, schema
+
+
+def mark(value: object) -> Shown | None:
+    """How one point is read in an answer of 4 sentences."""
+    changed = json.loads(reply())
+    changed["soar"]["event"] = value
+    return read(json.dumps(changed), 4).shown[Criterion.SOAR].get("event")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"sentence": 2, "verdict": "yes"}, Shown(Mark.YES, 2)),
+        ({"sentence": "2", "verdict": "Partial"}, Shown(Mark.PARTIAL, 2)),
+        ({"sentence": " [4] ", "verdict": " YES\n"}, Shown(Mark.YES, 4)),
+        ({"sentence": 3, "verdict": "no"}, Shown(Mark.NO, 0)),
+        ({"verdict": "no"}, Shown(Mark.NO, 0)),
+        ({"sentence": 5, "verdict": "yes"}, Shown(Mark.YES, 0)),
+        ({"sentence": -1, "verdict": "yes"}, Shown(Mark.YES, 0)),
+        ({"sentence": 2.0, "verdict": "yes"}, Shown(Mark.YES, 0)),
+        ({"sentence": True, "verdict": "yes"}, Shown(Mark.YES, 0)),
+        ({"sentence": [2], "verdict": "yes"}, Shown(Mark.YES, 0)),
+        ({"sentence": "2 and 3", "verdict": "yes"}, Shown(Mark.YES, 0)),
+        ({"sentence": 2, "verdict": "maybe"}, None),
+        ({"sentence": 2, "verdict": True}, None),
+        ({"sentence": 2}, None),
+        ("yes", None),
+        (None, None),
+        ([], None),
+    ],
+)
+def test_a_point_is_read_with_its_sentence_or_as_shown_by_none(value: object, expected: Shown | None) -> None:
+    assert mark(value) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"a": 1}',
+        "{" * 1_000,
+        '{"soar": ' * 5_000,
+        "7" * 10_000,
+        '{"soar": ' + "9" * 5_000 + "}",
+    ],
+)
+def test_text_without_the_points_is_a_problem_and_not_an_error(text: str) -> None:
+    found = read(text, 4)
+    assert not found.usable
+    assert found.problems
+
+
+def test_a_reply_longer_than_any_honest_one_is_read_to_its_limit_only() -> None:
+    assert not read(" " * LONGEST + reply(), 4).usable
+
+
+def test_problems_name_points_and_never_what_was_said() -> None:
+    changed = json.loads(reply())
+    changed["soar"]["event"] = {"sentence": "Kim at 12 Elm Street", "verdict": "yes"}
+    changed["empathy"] = "Kim"
+    problems = " ".join(read(json.dumps(changed), 4).problems)
+    assert "soar.event" in problems
+    assert "empathy.client" in problems
+    assert "Kim" not in problems
+
+
+def test_a_complete_reply_has_no_problems() -> None:
+    found = read(reply(), 4)
+    assert found.problems == ()
+    assert all(found.complete(c) for c in Criterion)
+
+
+def test_the_schema_is_strict_and_asks_for_every_point_in_order() -> None:
+    asked = schema(3)
+    shown, missing = asked["$defs"]["point"]["anyOf"]
+    for part in (asked, shown, missing, *(asked["properties"][c] for c in Criterion)):
+        assert part["additionalProperties"] is False
+        assert part["required"] == list(part["properties"])
+    assert asked["required"] == [*Criterion, "advice"]
+    assert all(list(asked["properties"][c]["properties"]) == [p.key for p in POINTS[c]] for c in Criterion)
+
+
+def test_the_schema_has_evidence_before_the_verdict_and_none_only_with_no() -> None:
+    shown, missing = schema(3)["$defs"]["point"]["anyOf"]
+    assert list(shown["properties"]) == list(missing["properties"]) == ["sentence", "verdict"]
+    assert [p["enum"] for p in shown["properties"].values()] == [[1, 2, 3], ["yes", "partial"]]
+    assert [p["enum"] for p in missing["properties"].values()] == [[0], ["no"]]
