@@ -1,0 +1,102 @@
+import pytest
+
+from coach.domain.answer import Word
+from coach.speech import gate
+from coach.speech.gate import Segment
+from coach.speech.stretches import Stretch
+from coach.speech.whisper import PROMPT
+
+SPEECH = ((0.0, 10.0),)
+
+
+def segment(text: str, start: float = 0.0, end: float = 5.0, **doubts: float) -> Segment:
+    words = tuple(Word(text=word, start=start, end=end, probability=0.9) for word in text.split())
+    figures = {"no_speech": 0.05, "logprob": -0.2, "compression": 1.3} | doubts
+    return Segment(text=text, start=start, end=end, words=words, **figures)
+
+
+def kept(*segments: Segment, speech: tuple[tuple[float, float], ...] = SPEECH) -> list[str]:
+    return [one.text for one in gate.believable(segments, speech, PROMPT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sat down with her and we made a list.",
+        "Um, I, I, I mean the, the release of information.",
+        "No, no, no, no.",
+        "Uh, so, hmm, you know, I called them.",
+        "Thank you.",
+        "We worked on it again and again and again until she had a home.",
+    ],
+)
+def test_what_people_say_is_kept(text: str) -> None:
+    assert kept(segment(text)) == [text]
+
+
+@pytest.mark.parametrize(
+    "invented",
+    [
+        segment("You", no_speech=0.9, logprob=-0.9),
+        segment("They went to the car home.", logprob=-1.7),
+        segment("Yeah. " * 9, compression=8.0),
+        segment(". . . ."),
+        segment("I'm, " * 12),
+        segment("I'm going to, " * 7),
+        segment("Uh, right. Um, so, hmm, you know, that is,"),
+    ],
+    ids=["silence", "guess", "packs well", "dots", "loop", "loop of a phrase", "prompt"],
+)
+def test_what_whisper_invents_is_dropped(invented: Segment) -> None:
+    assert kept(segment("I called the clinic."), invented) == ["I called the clinic."]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Thanks for watching!",
+        "Thank you so much for watching.",
+        "Subtitles by a friend",
+        "Please subscribe.",
+        "Bye bye.",
+        "You",
+    ],
+)
+def test_a_caption_at_the_end_where_nobody_speaks_is_dropped(caption: str) -> None:
+    spoken, silent = segment("She moved in.", 0, 5), segment(caption, 12, 14)
+
+    assert kept(spoken, silent) == ["She moved in."]
+
+
+def test_a_thank_you_that_was_spoken_is_kept() -> None:
+    assert kept(segment("She moved in.", 0, 5), segment("Thank you.", 8, 9)) == ["She moved in.", "Thank you."]
+
+
+def test_a_sentence_repeated_over_silence_is_dropped() -> None:
+    assert kept(segment("She moved in.", 0, 5), segment("She moved in.", 12, 17)) == ["She moved in."]
+
+
+def test_a_stretch_with_few_words_for_its_speech_is_doubtful() -> None:
+    stretch = Stretch(0.0, 10.0, ((0.0, 10.0),))
+
+    assert gate.doubtful((segment("only three words", 0, 10),), stretch)
+    assert not gate.doubtful((segment("twelve words are enough for ten seconds " * 2, 0, 10),), stretch)
+
+
+def test_a_stretch_with_speech_after_its_last_word_is_doubtful() -> None:
+    stretch = Stretch(0.0, 10.0, ((0.0, 4.0), (6.0, 10.0)))
+
+    assert gate.doubtful((segment("a word in each second and more " * 3, 0, 5),), stretch)
+    assert gate.doubtful((), stretch)
+
+
+def test_fillers_are_no_content() -> None:
+    assert gate.content((segment("Um, I called, uh, them."),)) == 3
+
+
+def test_unsure_words_are_to_be_checked() -> None:
+    unsure = tuple(Word(text="word", start=0, end=1, probability=p) for p in (0.5, 0.6))
+
+    assert gate.note(unsure) == gate.CHECK
+    assert gate.note(segment("a sure word").words) == ""
+    assert gate.note(()) == gate.NOTHING
