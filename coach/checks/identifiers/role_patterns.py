@@ -1,0 +1,181 @@
+"""How people tell whose name it is: what stands right before a name (``_LEFT``) and right after it (``_RIGHT``).
+
+All read lower case. They excuse a name, so each is kept narrow: "Maria, who worked at a plant" is
+no colleague, and "I will call Maria" makes nothing up.
+"""
+
+import re
+
+from coach.checks.identifiers.vocabulary import CLIENT_NOUN, KIN
+from coach.checks.identifiers.wordlists import either, phrases
+
+_STAFF = either(phrases("staff_nouns"))
+_SEVERAL_STAFF = either(frozenset(s for s in phrases("staff_nouns") if s.endswith("s")) | {"team"})
+_OFFICES = either(phrases("offices"))
+_TITLED = r"(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?"
+_QUOTE = r"[\"']?"
+_WHOSE = r"(?:my|our|the|a|an|his|her|their|your|another|one of (?:my|our|the|their))"
+# Up to three words of a job's name ("discharge", "lead night"), none of which starts another clause.
+_ADJECTIVES = (
+    r"(?:(?!(?:of|to|by|with|from|for|in|at|on|about|and|but|or|who|that|told|asked|called|saw|met|had|has|was|is|did"
+    r"|seeing|afraid|the|a|an|my|his|her|their|our)\b|\w+ing\b)[\w'-]+\s+){0,3}?"
+)
+
+# colleagues and other professionals
+TITLE_LEFT = re.compile(
+    r"\b(?:dr|doctor|nurse|officer|judge|attorney|professor|prof|pastor|reverend|rev|rabbi|imam|chaplain|sergeant|sgt"
+    r"|detective|deputy|coach|principal|dean|director|senator|congress(?:wo)?man|governor|mayor|president|captain"
+    r"|chief|lieutenant|commissioner|counselor|magistrate|sheriff|saint|st|bishop|deacon)\.?\s+$"
+)
+STAFF_LEFT = re.compile(
+    rf"\b(?:{_STAFF})(?: (?:here|there|at the time|back then|on (?:the|my|our) \w+))?,?"
+    rf"(?: partner)?(?: (?:is|was|'s))?(?: (?:named|called|by the name of))?,?\s+{_QUOTE}{_TITLED}$"
+    r"|\b(?:hr|h\.r\.|intake|front desk|billing|benefits|insurance|housing|county|legal aid|payroll"
+    r"|admissions|records|welfare)"
+    rf" (?:lady|guy|woman|man|person|gal|girl)(?: named| called)?,?\s+{_QUOTE}$"
+)
+TOLD_STAFF_LEFT = re.compile(
+    rf"\b(?:told|tell|telling|asked|reminded|informed|convinced) {_WHOSE} {_ADJECTIVES}(?:{_STAFF})\s+$"
+)
+CLAUSE_RIGHT = re.compile(
+    r"^\s+(?:was|had|has|is|needed|needs|wanted|wants|would|could|couldn't|wasn't|isn't|didn't"
+    r"|did|hadn't|felt|lost)\b"
+)
+SEVERAL_STAFF_LEFT = re.compile(rf"\b(?:{_SEVERAL_STAFF})(?:,| named| were)? (?:\w+(?:,| and|, and) ){{0,3}}$")
+STAFF_NAME_IS_LEFT = re.compile(
+    rf"\b(?:{_STAFF})\b([^.?!]{{0,60}})\b(?:his|her|their|whose) name(?:'s| is| was)\s+{_QUOTE}$"
+)
+STAFF_RIGHT = re.compile(
+    rf"^(?:'s)?(?:(?:,\s+|\s+\()(?:{_WHOSE}\s+)?|,?\s+(?:who|she|he)(?:'s| is| was)\s+{_WHOSE}\s+"
+    rf"|\s+(?:is|was|being)\s+(?:my|our|the|one of (?:my|our|the))\s+)"
+    rf"{_ADJECTIVES}(?:{_STAFF}|lead|head|chief|tech|sponsor)\b"
+)
+OUR_RIGHT = re.compile(
+    r"^(?:,\s+|\s+\(|,?\s+who(?:'s| is| was)\s+)(?:my|our)\s+(?:[\w'-]+\s+){1,3}"
+    r"(?:guy|gal|lady|person|man|woman|contact|rep)\b"
+)
+OFFICE_RIGHT = re.compile(
+    r"^\s+(?:over |up |down |out )?(from|in|at|with)\s+(?:the\s+|our\s+|my\s+|their\s+)?(?:[a-z'-]+\s+){0,2}?"
+    rf"(?:{_OFFICES})\b"
+)
+# Clients are met at a clinic, helped with housing, placed in a programme; colleagues are called, asked and told.
+DONE_FOR_LEFT = re.compile(
+    r"\b(?:met|meet|meeting|saw|see|seeing|helped|help|helping|assist\w*|support\w*|enrol\w*|plac(?:e|ed"
+    r"|ing)|got|get|getting"
+    r"|found|find|visit\w*|sign(?:ed)? up|link\w*|connect\w*|hous(?:ed|ing)|put|regist\w*|refer\w*"
+    r"|accompan\w*|sat|sit"
+    r"|walk(?:ed)?|stay(?:ed)?|tr(?:y|ied) to get|set up|work(?:ed|ing)?|join\w*|treat\w*|admit\w*|serv\w*)"
+    r"(?: with| up with| for| down with)?\s+$"
+)
+FETCHED_LEFT = re.compile(
+    r"\b(?:pick(?:ed|ing)? up|dr[oi]ve|took|tak(?:e|ing)|br(?:ought|ing\w*)|mov(?:e|ed|ing)|discharg\w*"
+    r"|transfer\w*"
+    r"|kept?|remov\w*|evict\w*|pull(?:ed)?)\s+$"
+)
+JOB_RIGHT = re.compile(
+    r"^,?\s+who\s+(?:(?:also|actually|usually|always)\s+)?(?:(?:runs|ran|manages|managed|heads|headed"
+    r"|leads|led|staffs) (?:our|the)"
+    r"|handles|handled|supervises|supervised|oversees|oversaw|coordinates|coordinated|schedules"
+    r"|teaches|taught|counsels"
+    r"|(?:trained|mentored|precepted|hired|covered for|sits next to|sat next to) (?:me|us)|trains|mentors"
+    r"|(?:does|did) (?:our|the|intake|billing|benefits|housing)"
+    rf"|work(?:s|ed) (?:in|at|for|with) (?:me|us|(?:the |our |my )?(?:[a-z'-]+ )?(?:{_OFFICES})))\b"
+)
+
+# the interviewer
+HELLO_LEFT = re.compile(
+    r"(?:^|[.?!,]\s*|\b(?:yes|well|okay|so|oh|sure)\s+)(?:hi|hello|hey|hiya|thank you(?: so much| very much| again)?"
+    r"|thanks(?: so much| again| a lot)?|good (?:morning|afternoon|evening)|nice to meet you|nice meeting you"
+    rf"|pleasure(?: to meet you)?|appreciate it)(?: there)?,?\s+{_TITLED}$"
+)
+POLITE_LEFT = re.compile(
+    r"(?:^|[.?!]\s*)(?:(?:oh|yes|yeah|okay|well|so),?\s+)?(?:(?:that's )?a? ?(?:great|good) question|sure thing"
+    rf"|of course|absolutely|certainly|well|so|yes|okay),?\s+{_TITLED}$"
+)
+POLITE_RIGHT = re.compile(
+    r"^,?\s*(?:thanks|thank you|for (?:having|asking|seeing)|nice to|good to|great to|that'?s a (?:good|great)"
+    r"|it'?s (?:nice|good|great) to|i appreciate)"
+)
+ANSWERED_LEFT = re.compile(r"\b(?:question|sure thing|of course|absolutely),?\s+$")
+QUOTED_LEFT = re.compile(
+    rf"\b(?:said|say|says|saying|told \w+|tell \w+|go|goes|went|like|yelled|hollered)[,:]?\s+{_QUOTE}(?:\w+,? ){{0,2}}$"
+)
+
+# the candidate, and the candidate's own people
+SELF_LEFT = re.compile(
+    r"(?:^|\b)(?:my (?:full |first |own )?name(?:'s| is)|i'?m|i am|(?:please )?call me"
+    r"|(?:people|everyone|everybody|they|friends|folks|clients|kids|patients|residents) calls? me|i go by|i,)\s+"
+    rf"{_TITLED}$"
+)
+THIS_IS_LEFT = re.compile(r"^[^.?!]{0,30}\bthis is\s+$")
+ADDRESSED_LEFT = re.compile(
+    rf"\b(?:tell|tells|told|ask|asks|asked|says? to|said to|remind|reminds|reminded) me,?\s+{_QUOTE}$"
+)
+_OWN_KIN = either(KIN - {"boy", "girl", "kid", "child", "baby", "parent", "guardian", "twin"})
+OWN_LEFT = re.compile(
+    rf"\bmy\s+(?:own |late |older |younger |oldest |youngest |big |little |best |old )*(?:{_OWN_KIN}"
+    rf"|college \w+|classmate"
+    r"|study partner|cat|dog|co-?teacher|business partner),?\s+$"
+)
+PET_LEFT = re.compile(r"\b(?:dog|cat|puppy|kitten|horse|parrot)s?(?: named| called)?,?\s+$")
+
+# names made up
+_THIRD = r"(?:her|him|them|this \w+|that \w+|the \w+|my (?:client|patient|guy|lady)|our (?:client|patient))"
+_SHALL = (
+    r"(?:\bi(?:'ll| will|'m (?:just )?(?:going to|gonna)| am going to| shall|'d like to| want to|'m| am)"
+    r"|\blet(?:'s| me| us|s)"
+    r"|\bwe(?:'ll| will|'re going to| can| shall)|\byou can|\bgonna|\bgoing to)(?: just| only| simply)*"
+)
+INVENTED_LEFT = re.compile(
+    rf"(?:{_SHALL} (?:call|calling|name|refer to) {_THIRD}(?: (?:as|here|for today|today))*"
+    rf"|\b(?:{CLIENT_NOUN}|someone|somebody|person|family)s?,? (?:that |who |whom )?{_SHALL} call"
+    r"|\blet(?:'s|s| us) (?:just )?(?:say|call it)|\b(?:let's |i'll |we'll )?say (?:his|her|their) name (?:is|was)"
+    r"|\b(?:under the (?:name|alias)|pseudonym|alias|made[- ]up name|fake name|invented name|changed name"
+    r"|different name"
+    r"|chang(?:e|ed|ing) (?:his|her|their|the) name to|us(?:e|ing) the name|(?:let's|i'll|we'll) go with"
+    r"|name i(?:'m| am) using|name i (?:use|made up|picked|chose)(?: \w+){0,3})(?: is| of|,|:|(?: \w+){1,3})?)"
+    rf",?\s+{_QUOTE}{_TITLED}$"
+)
+INVENTED_RIGHT = re.compile(
+    r"^(?!'s )[\"']?(?:[^.?!]{0,45}?\b(?:not (?:his|her|their|the|a|(?:my|the) client's) (?:real |actual "
+    r"|own |true |given )?name"
+    r"|not real name|(?:a )?pseudonym|fake name|fictitious|names?(?:'s| is| has been| was| have been) changed"
+    r"|isn'?t (?:his|her|their) (?:real |actual |own )?name|i(?:'ve| have)? changed (?:his|her|their|the"
+    r"|that) (?:real )?name"
+    r"|i(?:'m| am) changing (?:his|her|their|the) name|(?:it's|is|that's) (?:a )?(?:made[- ]up|invented)"
+    r"|to (?:protect|keep) (?:his|her|their) (?:privacy|identity|confidentiality|name)|to keep (?:it|things) private"
+    r"|nothing like (?:his|her|their) (?:real )?name|not what (?:he|she|they)(?:'s|'re| is| are| was| were) called)"
+    r"|,? for (?:the sake of )?(?:privacy|confidentiality|this story|this interview|today|our purposes)"
+    r"| is what (?:i|we)(?:'ll| will| can| am going to|'m going to)? call)\b"
+)
+TRULY_RIGHT = re.compile(
+    r"^[^.?!]{0,20}?\b(?:because |since |and |which |yes |yeah )*(?:that(?:'s| is| was)|which is|it(?:'s| is))"
+    r" (?:actually |really |in fact )?(?:his|her|their) (?:real |actual |true )?name"
+)
+ALL_INVENTED = re.compile(
+    r"\b(?:(?:all |the |any |these |those |every |both )?names(?: \w+){0,3}|(?:all|any|every) name"
+    r"|(?:my |the )?(?:client|patient)(?:'s)? names?) (?:have been|has been|are|is|were|was) (?:all )?"
+    r"(?:changed|made[- ]up|not real|fictional|fake|invented|altered|pseudonyms?)"
+    r"|\bi(?:'ve| have|'m| am)? (?:always )?(?:changed|changing|change|altered|swapped|switched) (?:all "
+    r"|both )?(?:of )?"
+    r"(?:the |their |every |everyone's |everybody's )?(?:\w+ and )?names\b"
+    r"|\bnot (?:their|anybody's|anyone's) real names?\b|\busing (?:fake|made[- ]up|different|invented) names\b"
+    r"|\bnone of (?:these|the) names\b"
+)
+
+# people everybody knows
+THEORY_RIGHT = re.compile(
+    r"^(?:'s?)?\s+(?:\w+\s+)?(?:hierarchy|ted talk|pyramid|stages of|work on|model of|framework|theory of"
+    r"|principles of)\b"
+)
+
+# clients
+CLIENT_LEFT = re.compile(
+    rf"\b(?:{CLIENT_NOUN}|(?:her|his|their|the|client's|patient's|mom's|a) (?:\w+ ){{0,2}}?(?:{either(KIN)}))"
+    rf"(?:,?\s+(?:who was |we )?(?:named|called|by the name of))?,?\s+{_QUOTE}$"
+)
+CLIENT_RIGHT = re.compile(
+    r"^(?:,|,? who(?:'s| is| was)| is| was) (?:(?:my|our|one of my|one of our) (?:[\w-]+ ){0,3}?"
+    r"(?:client|patient|resident|member|participant|tenant|consumer|veteran|student|kiddo)s?"
+    rf"|(?:a|an) (?:[\w-]+ ){{0,3}}?{CLIENT_NOUN})\b"
+)
