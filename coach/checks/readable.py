@@ -1,0 +1,32 @@
+"""Whether there is anything the checks can read at all."""
+
+import re
+
+from coach.domain.sentences import sentences
+
+FEWEST_WORDS = 12  # about five seconds of speech
+_ENGLISH = frozenset(
+    """
+    the a an and or but so i we you he she it they me him her them my your his our their this that these those of to in on at for with
+    from by as is was were are be been am have had has do did does no not what who how when where why because if then there would
+    could can will just about up out get got went
+    """.split()  # noqa: SIM905  # a list of sixty words reads better as a line of text
+)
+_LEAST_ENGLISH = 0.22  # share of such words; English speech has about half, other languages under a tenth
+_LEAST_LETTERS = 0.6  # share of letters among characters that are no spaces
+
+
+def why_unreadable(text: str) -> str | None:
+    """Why a text cannot be rated, in a sentence for the candidate; None where it can."""
+    visible = [c for c in text if not c.isspace()]
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)
+    if not words or not sentences(text):
+        return "There are no words here to rate."
+    if sum(c.isalpha() or c in "'’.,-" for c in visible) / len(visible) < _LEAST_LETTERS:
+        return "This does not look like text a person said or wrote, so it is not rated."
+    if len(words) < FEWEST_WORDS:
+        return f"Only {len(words)} word{'s' if len(words) > 1 else ''}: too little to rate. Tell one real case, from how it began to what came of it."
+    known = sum(part in _ENGLISH for word in words for part in re.split(r"['’]", word.casefold())[:1])
+    if known / len(words) < _LEAST_ENGLISH:
+        return "This does not seem to be in English. The checks read English only, so they do not rate it."
+    return None

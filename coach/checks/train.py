@@ -1,0 +1,182 @@
+"""Trains the heads and the level models from the labelled answers. ``coach train`` runs it; the app never does.
+
+Levels are learned from what the heads say of answers they were *not* trained on (six folds, grouped by answer and pair), since that
+is how they will see a candidate's answer. Everything is seeded and rounded: the same data give the same file, byte for byte.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import precision_recall_curve
+
+from coach.checks.embeddings import encoder
+from coach.checks.heads.features import features
+from coach.checks.heads.labels import ACCUSING, PARTS, TAGS
+from coach.checks.heads.model import WEIGHTS, Heads, Reading
+from coach.checks.identifiers import find_identifiers, find_quasi
+from coach.checks.levels import FEATURES, LevelModel, Signals
+from coach.checks.prepared import signals_of
+from coach.checks.training import LabelledAnswer, labelled_answers
+from coach.domain.rubric import LEVELS, Criterion
+
+FOLDS = 6
+SEED = 20261121
+_STRENGTH = 3.0  # inverse regularisation of the heads, chosen by cross-validation
+_LEVEL_STRENGTH = 0.3
+_SMOOTHING = 1.0  # added to the counts of how parts follow one another
+_DECIMALS = 4
+_FILLERS = ("um,", "uh,", "you know,", "like,", "I mean,", "so,")
+
+Progress = Callable[[float], None]
+Floats = NDArray[np.float32]
+
+
+class Example:
+    """A labelled answer, embedded."""
+
+    def __init__(self, answer: LabelledAnswer, texts: Sequence[str], order: Sequence[int]) -> None:
+        self.answer = answer
+        self.texts = [texts[i] for i in order]
+        self.vectors = encoder().encode(self.texts)
+        rows = [answer.sentences[i] for i in order]
+        self.parts = np.array([PARTS.index(row.part) for row in rows])
+        self.tags = np.array([[tag in row.tags for tag in TAGS] for row in rows])
+        self.for_parts, self.for_tags = features(self.texts, self.vectors)
+
+
+def folds(answers: Sequence[LabelledAnswer]) -> NDArray[np.int64]:
+    """Which fold each answer is held out in; answers of a pair share one."""
+    groups = sorted({answer.pair or answer.id for answer in answers})
+    random.Random(SEED).shuffle(groups)  # noqa: S311  # a split, not a secret
+    fold = {group: i % FOLDS for i, group in enumerate(groups)}
+    return np.array([fold[answer.pair or answer.id] for answer in answers])
+
+
+def fit_heads(examples: Sequence[Example], *, in_order: Sequence[Example]) -> Heads:
+    """Heads from examples; how parts follow one another is counted on those whose order is the speaker's own."""
+    parts = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced").fit(
+        np.vstack([e.for_parts for e in examples]), np.concatenate([e.parts for e in examples])
+    )
+    for_tags = np.vstack([e.for_tags for e in examples])
+    labels = np.vstack([e.tags for e in examples])
+    tags = [
+        LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced").fit(for_tags, column)
+        for column in labels.T
+    ]
+    return Heads(
+        part_weights=_rounded(parts.coef_.T),
+        part_bias=_rounded(parts.intercept_),
+        tag_weights=_rounded(np.vstack([t.coef_[0] for t in tags]).T),
+        tag_bias=_rounded(np.array([t.intercept_[0] for t in tags])),
+        tag_thresholds=np.full(len(TAGS), 0.5, dtype=np.float32),
+        transitions=_transitions(in_order),
+    )
+
+
+def _thresholds(examples: Sequence[Example], readings: Sequence[Reading]) -> Floats:
+    """For each tag the probability from which it is best told by, on answers the heads had not seen.
+
+    Best by F1; for accusations by F0.5, which weighs a wrong one twice as much as a missed one.
+    """
+    labels = np.vstack([e.tags for e in examples])
+    probabilities = np.vstack([r.tags for r in readings])
+    thresholds = []
+    for tag, truth, probability in zip(TAGS, labels.T, probabilities.T, strict=True):
+        precision, recall, at = precision_recall_curve(truth, probability)
+        beta2 = 0.25 if tag in ACCUSING else 1.0
+        score = (1 + beta2) * precision * recall / np.maximum(beta2 * precision + recall, 1e-9)
+        thresholds.append(at[int(score[:-1].argmax())])
+    return np.floor(np.array(thresholds) * 1e3).astype(np.float32) / np.float32(1e3)
+
+
+def _transitions(examples: Sequence[Example]) -> Floats:
+    """How much likelier each part is after each other than on the whole (log ratio)."""
+    counts = np.full((len(PARTS), len(PARTS)), _SMOOTHING)
+    for example in examples:
+        np.add.at(counts, (example.parts[:-1], example.parts[1:]), 1)
+    after = counts / counts.sum(axis=1, keepdims=True)
+    overall = counts.sum(axis=0) / counts.sum()
+    return _rounded(0.5 * np.log(after / overall))  # halved: the head of parts sees its neighbours already
+
+
+def fit_level(criterion: Criterion, signals: Sequence[Signals], levels: Sequence[int]) -> LevelModel:
+    """The ordinal model of one criterion."""
+    rows = [FEATURES[criterion](one) for one in signals]
+    names = tuple(rows[0])
+    values = np.array([[row[name] for name in names] for row in rows])
+    centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-3
+    standard = (values - centre) / scale
+    target = np.array(levels)
+    stacked, reached = [], []
+    for k, level in enumerate(LEVELS[1:]):
+        at = np.zeros((len(standard), len(LEVELS) - 1))
+        at[:, k] = 3.0  # large, so that the thresholds are hardly regularised
+        stacked.append(np.hstack([standard, at]))
+        reached.append(target >= level)
+    model = LogisticRegression(C=_LEVEL_STRENGTH, max_iter=5000).fit(np.vstack(stacked), np.concatenate(reached))
+    slope = model.coef_[0][: len(names)]
+    thresholds = model.intercept_[0] + 3.0 * model.coef_[0][len(names) :]
+    return LevelModel(names, _rounded(centre), _rounded(scale), _rounded(slope), _rounded(np.sort(thresholds)[::-1]))
+
+
+def out_of_fold(
+    examples: Sequence[Example], extra: Sequence[Sequence[Example]], fold: NDArray[np.int64]
+) -> list[Reading]:
+    """Each answer as read by heads that never saw it."""
+    readings: list[Reading] = [None] * len(examples)  # type: ignore[list-item]  # every place is filled below
+    for held in range(FOLDS):
+        seen = [i for i in range(len(examples)) if fold[i] != held]
+        heads = fit_heads([e for i in seen for e in (examples[i], *extra[i])], in_order=[examples[i] for i in seen])
+        for i in map(int, np.flatnonzero(fold == held)):
+            readings[i] = heads.read(examples[i].texts, examples[i].vectors)
+    return readings
+
+
+def variants(answer: LabelledAnswer, rng: random.Random) -> list[Example]:
+    """The same answer in another order, and as a hesitant speaker might say it: what must not change its ratings."""
+    order = list(range(len(answer.sentences)))
+    shuffled = rng.sample(order, len(order))
+    hesitant = [_with_fillers(sentence.text, rng) for sentence in answer.sentences]
+    return [Example(answer, hesitant, shuffled)]
+
+
+def _with_fillers(text: str, rng: random.Random) -> str:
+    words = text.split()
+    for _ in range(max(1, len(words) // 12)):
+        words.insert(rng.randrange(len(words)), rng.choice(_FILLERS))
+    return " ".join(words).lower() if rng.random() < 0.5 else " ".join(words)  # noqa: PLR2004  # a coin
+
+
+def train(path: Path = WEIGHTS, on_progress: Progress | None = None) -> None:
+    """Train everything and write the weights to ``path``."""
+    answers = labelled_answers()
+    rng = random.Random(SEED)  # noqa: S311  # variants, not secrets
+    examples = [Example(a, [s.text for s in a.sentences], range(len(a.sentences))) for a in answers]
+    extra = [variants(a, rng) for a in answers]
+    readings = out_of_fold(examples, extra, folds(answers))
+    if on_progress:
+        on_progress(0.8)
+    heads = fit_heads([e for own, more in zip(examples, extra, strict=True) for e in (own, *more)], in_order=examples)
+    signals = [
+        signals_of(reading, e.texts, find_identifiers(a.text), find_quasi(a.text))
+        for a, reading, e in zip(answers, readings, examples, strict=True)
+    ]
+    stored: dict[str, Any] = {name: getattr(heads, name) for name in Heads.__dataclass_fields__}
+    for criterion in Criterion:
+        model = fit_level(criterion, signals, [a.ratings[criterion] for a in answers])
+        stored |= {
+            f"{criterion}.{name}": getattr(model, name) for name in ("names", "centre", "scale", "slope", "thresholds")
+        }
+    np.savez(path, allow_pickle=False, **stored)
+    if on_progress:
+        on_progress(1.0)
+
+
+def _rounded(values: NDArray[np.float64]) -> Floats:
+    return np.round(values, _DECIMALS).astype(np.float32)

@@ -1,0 +1,7 @@
+"""Where everything is kept: a database for attempts, a folder for recordings. Tables never leave this room."""
+
+from coach.store.attempts import AttemptStore
+from coach.store.database import Database
+from coach.store.takes import TakeStore
+
+__all__ = ["AttemptStore", "Database", "TakeStore"]

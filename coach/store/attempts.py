@@ -1,0 +1,195 @@
+"""Attempts: stored at every step, so that whatever dies, the next start finds the last step done."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select
+
+from coach.domain.answer import Transcript
+from coach.domain.attempt import Attempt, AttemptState, Level, Versions
+from coach.domain.feedback import Feedback
+from coach.domain.question import Competency
+from coach.domain.rating import Rater
+from coach.domain.rubric import Criterion
+from coach.domain.verdict import JudgeRecord
+from coach.errors import NotFoundError
+from coach.store.database import Database
+from coach.store.tables import AttemptRow, CompetencyRow, RatingRow
+
+
+class AttemptStore:
+    """Attempts of all candidates. Every read names the candidate: somebody else's attempt is "not found"."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, attempt: Attempt) -> None:
+        """Store a new attempt."""
+        with self._db.writing() as session:
+            session.add(_row(attempt))
+            session.flush()
+            session.add_all(CompetencyRow(attempt_id=attempt.id, competency=c) for c in attempt.competencies)
+
+    def get(self, attempt_id: str, candidate: str) -> Attempt:
+        """One attempt. Raises NotFoundError."""
+        with self._db.reading() as session:
+            row = self._row(session, attempt_id, candidate)
+            return _attempt(row, self._competencies(session, candidate).get(attempt_id, ()))
+
+    def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None:
+        """Keep what is being typed. Does nothing once the answer is handed in. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row = self._row(session, attempt_id, candidate)
+            if row.state in (AttemptState.DRAFT, AttemptState.TRANSCRIBED):
+                row.draft = draft
+
+    def save_transcript(self, attempt_id: str, candidate: str, transcript: Transcript) -> None:
+        """Keep what was heard; it becomes the draft the candidate may correct. Raises NotFoundError.
+
+        Does nothing where a transcript waits already: a second page that hears the same recording must not undo corrections.
+        """
+        with self._db.writing() as session:
+            row = self._row(session, attempt_id, candidate)
+            if row.state == AttemptState.DRAFT:
+                row.transcript = transcript.model_dump(mode="json")
+                row.draft = transcript.text
+                row.state = AttemptState.TRANSCRIBED
+
+    def start_again(self, attempt_id: str, candidate: str) -> None:
+        """Back from a transcript to recording. Earlier takes are kept. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row = self._row(session, attempt_id, candidate)
+            if row.state == AttemptState.TRANSCRIBED:
+                row.transcript, row.draft, row.state = None, "", AttemptState.DRAFT
+
+    def hand_in(self, attempt_id: str, candidate: str, text: str, at: datetime) -> None:
+        """Fix the text to be rated. Handing in twice changes nothing. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row = self._row(session, attempt_id, candidate)
+            if row.state in (AttemptState.DRAFT, AttemptState.TRANSCRIBED):
+                row.text, row.draft, row.handed_in_at, row.state = text, text, at, AttemptState.HANDED_IN
+
+    def save_feedback(
+        self,
+        attempt_id: str,
+        candidate: str,
+        *,
+        feedback: Feedback,
+        judge: JudgeRecord,
+        versions: Versions,
+        at: datetime,
+    ) -> None:
+        """Keep the feedback in place of any earlier one. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row = self._row(session, attempt_id, candidate)
+            row.feedback = feedback.model_dump(mode="json")
+            row.judge = judge.model_dump(mode="json")
+            row.rubric_version, row.checks_version = versions.rubric, versions.checks
+            row.rated_at, row.state = at, AttemptState.RATED
+            session.exec(delete(RatingRow).where(col(RatingRow.attempt_id) == attempt_id))
+            session.add_all(
+                RatingRow(attempt_id=attempt_id, criterion=r.criterion, level=r.level, rater=r.by)
+                for r in feedback.ratings
+            )
+
+    def all_of(self, candidate: str, limit: int = 200) -> tuple[Attempt, ...]:
+        """A candidate's attempts, the newest first, ``limit`` at most."""
+        with self._db.reading() as session:
+            rows = session.exec(
+                select(AttemptRow)
+                .where(AttemptRow.candidate == candidate)
+                .order_by(col(AttemptRow.created_at).desc())
+                .limit(limit)
+            ).all()
+            competencies = self._competencies(session, candidate)
+            return tuple(_attempt(row, competencies.get(row.id, ())) for row in rows)
+
+    def history(self, candidate: str) -> tuple[tuple[str, datetime], ...]:
+        """Which questions a candidate was asked, and when; the oldest first. Demo attempts do not count."""
+        with self._db.reading() as session:
+            return tuple(
+                session.exec(
+                    select(AttemptRow.question_key, AttemptRow.created_at)
+                    .where(AttemptRow.candidate == candidate, ~col(AttemptRow.demo))
+                    .order_by(col(AttemptRow.created_at))
+                ).all()
+            )
+
+    def levels(self, candidate: str) -> tuple[Level, ...]:
+        """Every rated criterion of a candidate's attempts, the oldest first. Unrated ones are left out, not counted low."""
+        with self._db.reading() as session:
+            competencies = self._competencies(session, candidate)
+            rows = session.exec(
+                select(AttemptRow, RatingRow)
+                .join(RatingRow, col(RatingRow.attempt_id) == col(AttemptRow.id))
+                .where(AttemptRow.candidate == candidate, col(RatingRow.level).is_not(None))
+                .order_by(col(AttemptRow.created_at))
+            )
+            return tuple(
+                Level(
+                    attempt=attempt.id,
+                    at=attempt.handed_in_at or attempt.created_at,
+                    question_text=attempt.question_text,
+                    criterion=Criterion(rating.criterion),
+                    level=rating.level,
+                    by=Rater(rating.rater),
+                    rubric=attempt.rubric_version or "",
+                    competencies=competencies.get(attempt.id, ()),
+                    demo=attempt.demo,
+                )
+                for attempt, rating in rows
+            )
+
+    def delete(self, attempt_id: str, candidate: str) -> None:
+        """Delete an attempt with all its ratings. Raises NotFoundError."""
+        with self._db.writing() as session:
+            session.delete(self._row(session, attempt_id, candidate))
+
+    def delete_demo(self, candidate: str) -> int:
+        """Delete a candidate's demo attempts; returns how many there were."""
+        with self._db.writing() as session:
+            rows = session.exec(select(AttemptRow).where(AttemptRow.candidate == candidate, col(AttemptRow.demo))).all()
+            for row in rows:
+                session.delete(row)
+            return len(rows)
+
+    @staticmethod
+    def _row(session: Session, attempt_id: str, candidate: str) -> AttemptRow:
+        row = session.get(AttemptRow, attempt_id)
+        if row is None or row.candidate != candidate:
+            raise NotFoundError(
+                "There is no such answer here. It may have been deleted; choose another under My answers."
+            )
+        return row
+
+    @staticmethod
+    def _competencies(session: Session, candidate: str) -> dict[str, tuple[Competency, ...]]:
+        """What each of a candidate's attempts asks for, in alphabetical order."""
+        found: dict[str, tuple[Competency, ...]] = {}
+        rows = select(CompetencyRow).join(AttemptRow).where(AttemptRow.candidate == candidate)
+        for row in session.exec(rows.order_by(CompetencyRow.competency)):
+            found[row.attempt_id] = (*found.get(row.attempt_id, ()), Competency(row.competency))
+        return found
+
+
+def _row(attempt: Attempt) -> AttemptRow:
+    fields = attempt.model_dump(mode="json", exclude={"competencies", "versions"})
+    times = {name: getattr(attempt, name) for name in ("created_at", "handed_in_at", "rated_at")}
+    versions = attempt.versions
+    return AttemptRow(
+        **{
+            **fields,
+            **times,
+            "rubric_version": versions and versions.rubric,
+            "checks_version": versions and versions.checks,
+        }
+    )
+
+
+def _attempt(row: AttemptRow, competencies: tuple[Competency, ...]) -> Attempt:
+    fields = row.model_dump(exclude={"rubric_version", "checks_version"})
+    versions = (
+        Versions(rubric=row.rubric_version, checks=row.checks_version)
+        if row.rubric_version and row.checks_version
+        else None
+    )
+    return Attempt.model_validate({**fields, "competencies": competencies, "versions": versions})

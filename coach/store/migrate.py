@@ -1,0 +1,70 @@
+"""Bring a database to this version's tables."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from coach.errors import StoreNewerError
+from coach.store.database import Database, plain_store_errors
+from coach.store.tables import Table
+
+log = logging.getLogger(__name__)
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def config(connection: Connection) -> Config:
+    """Alembic's configuration for one connection."""
+    alembic = Config()
+    alembic.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    alembic.attributes["connection"] = connection
+    alembic.attributes["metadata"] = Table.metadata
+    return alembic
+
+
+def migrate(database: Database) -> bool:
+    """Apply what is missing; returns whether anything was.
+
+    Raises StoreNewerError for a database of a newer version, StoreReadOnlyError where it would have to be written and cannot be.
+    Programs that start at the same moment wait for each other.
+    """
+    with plain_store_errors("the database"), database.engine.connect() as connection:
+        alembic = config(connection)
+        scripts = ScriptDirectory.from_config(alembic)
+        head = scripts.get_current_head()
+        current = MigrationContext.configure(connection).get_current_revision()
+        connection.rollback()  # ends the transaction that reading began
+        if current == head:
+            return False
+        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+            raise StoreNewerError(
+                "This database was written by a newer version of Practice Coach. Update the program, "
+                "or choose another folder with COACH_DATA_DIR. Nothing was changed."
+            )
+        with _foreign_keys_off(connection), connection.execution_options(writes=True).begin():
+            command.upgrade(alembic, "head")  # all in one transaction: it succeeds as a whole or changes nothing
+    log.info("database migrated to %s", head)
+    return True
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    """Lets migrations replace a table: on SQLite a batch operation copies it and drops the old one, and its children with it.
+
+    SQLite ignores the pragma inside a transaction, so it goes to the driver before one begins.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection
+    driver.cursor().execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.cursor().execute("PRAGMA foreign_keys=ON")

@@ -1,0 +1,90 @@
+"""The tables. Their history is in ``migrations/``: whoever changes one adds a migration."""
+
+# No `from __future__ import annotations` here: SQLModel reads the annotations.
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, Index, MetaData, Text, TypeDecorator
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+_NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Aware in, aware out, in UTC, also on SQLite, which knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # the base class's signature
+        """To UTC. Raises ValueError for a naive time."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # the base class's signature
+        """As UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# A registry of our own: a hot reload of this module must not meet its former self in SQLModel's global one.
+class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=_NAMES))):
+    """Base of all tables."""
+
+
+class AttemptRow(Table, table=True):
+    """One answer to one question."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_candidate_created", "candidate", "created_at"),)
+
+    id: str = Field(primary_key=True, max_length=32)
+    candidate: str = Field(max_length=64)
+    question_key: str = Field(max_length=80)
+    question_version: int
+    question_text: str = Field(sa_type=Text)
+    kind: str = Field(max_length=12)
+    state: str = Field(max_length=12)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    handed_in_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    rated_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    draft: str = Field(default="", sa_type=Text)
+    transcript: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    text: str = Field(default="", sa_type=Text)
+    feedback: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    judge: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    rubric_version: str | None = Field(default=None, max_length=16)
+    checks_version: str | None = Field(default=None, max_length=16)
+    demo: bool = False
+
+
+class CompetencyRow(Table, table=True):
+    """A competency that an attempt's question asks for, as it was when it was asked."""
+
+    __tablename__ = "attempt_competency"
+
+    attempt_id: str = Field(primary_key=True, foreign_key="attempt.id", ondelete="CASCADE", max_length=32)
+    competency: str = Field(primary_key=True, max_length=32)
+
+
+class RatingRow(Table, table=True):
+    """One criterion of one attempt, for aggregates; ``level`` is null where it is unrated. The whole rating is in the feedback."""
+
+    __tablename__ = "rating"
+    __table_args__ = (Index("ix_rating_criterion_level", "criterion", "level"),)
+
+    attempt_id: str = Field(primary_key=True, foreign_key="attempt.id", ondelete="CASCADE", max_length=32)
+    criterion: str = Field(primary_key=True, max_length=20)
+    level: int | None = None
+    rater: str = Field(max_length=10)

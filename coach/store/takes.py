@@ -1,0 +1,118 @@
+"""Recordings: every take a folder of numbered chunks, each safe on disk before it is acknowledged.
+
+A take is 16 kHz mono 16-bit little-endian PCM. Chunks may come twice, late or out of order: they are named by number, so nothing is
+doubled, and a gap is known by the numbers that are missing.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from coach.domain.answer import Take
+from coach.errors import NotFoundError, StoreError
+from coach.store.database import plain_store_errors
+
+SAMPLE_RATE = 16_000
+BYTES_PER_SECOND = SAMPLE_RATE * 2
+CHUNK_LIMIT = 1_000_000  # bytes; about 31 s, while the recorder sends 2 s
+MOST_CHUNKS = 3_600  # an hour of chunks of a second
+MOST_TAKES = 999
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_SEAL = "sealed"
+
+
+class TakeStore:
+    """The folder of recordings."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def _folder(self, attempt: str, number: int) -> Path:
+        if not _ID.fullmatch(attempt) or not 1 <= number <= MOST_TAKES:
+            raise NotFoundError("There is no such recording.")
+        return self._root / attempt / f"{number:03d}"
+
+    def put(self, attempt: str, number: int, chunk: int, pcm: bytes) -> None:
+        """Keep one chunk, numbered from 0. The same number again replaces it. Raises StoreError when it cannot be kept."""
+        if len(pcm) > CHUNK_LIMIT or len(pcm) % 2 or not 0 <= chunk < MOST_CHUNKS:
+            raise StoreError("This piece of the recording cannot be kept: it is too large, too late or cut in half.")
+        _write(self._folder(attempt, number) / f"{chunk:05d}.pcm", pcm)
+
+    def seal(self, attempt: str, number: int, chunks: int) -> Take:
+        """Mark a take as finished, with the number of chunks its recorder made. Sealing twice is fine."""
+        _write(self._folder(attempt, number) / _SEAL, str(min(max(0, chunks), MOST_CHUNKS)).encode("ascii"))
+        return self.get(attempt, number)
+
+    def get(self, attempt: str, number: int) -> Take:
+        """One take as it is on disk. Raises NotFoundError."""
+        folder = self._folder(attempt, number)
+        if not folder.is_dir():
+            raise NotFoundError("There is no such recording.")
+        seal = folder / _SEAL
+        with plain_store_errors("the folder of recordings"):
+            chunks = {int(path.stem): path.stat().st_size for path in folder.glob("*.pcm")}
+            expected = int(seal.read_text(encoding="ascii")) if seal.exists() else max(chunks, default=-1) + 1
+        return Take(
+            attempt=attempt,
+            number=number,
+            seconds=sum(chunks.values()) / BYTES_PER_SECOND,
+            sealed=seal.exists(),
+            next_chunk=max(chunks, default=-1) + 1,
+            missing=tuple(sorted(set(range(expected)) - chunks.keys())),
+        )
+
+    def all_of(self, attempt: str) -> tuple[Take, ...]:
+        """An attempt's takes with sound in them, the first first."""
+        return tuple(take for take in (self.get(attempt, n) for n in self._numbers(attempt)) if take.seconds > 0)
+
+    def current(self, attempt: str) -> Take:
+        """The take begun last, or an empty first one."""
+        numbers = self._numbers(attempt)
+        return self.get(attempt, numbers[-1]) if numbers else Take(attempt=attempt, number=1, seconds=0)
+
+    def begin(self, attempt: str) -> Take:
+        """A new, empty take; earlier ones stay as they are."""
+        numbers = self._numbers(attempt)
+        number = numbers[-1] + 1 if numbers else 1
+        with plain_store_errors("the folder of recordings"):
+            self._folder(attempt, number).mkdir(parents=True, exist_ok=True)
+        return self.get(attempt, number)
+
+    def _numbers(self, attempt: str) -> list[int]:
+        folder = self._folder(attempt, 1).parent
+        return sorted(int(path.name) for path in folder.glob("[0-9][0-9][0-9]")) if folder.is_dir() else []
+
+    def pcm(self, attempt: str, number: int) -> bytes:
+        """A take's sound, in order; a missing chunk is left out. Raises NotFoundError."""
+        folder = self._folder(attempt, number)
+        if not folder.is_dir():
+            raise NotFoundError("There is no such recording.")
+        with plain_store_errors("the folder of recordings"):
+            return b"".join(path.read_bytes() for path in sorted(folder.glob("*.pcm")))
+
+    def delete(self, attempt: str) -> None:
+        """Delete all takes of an attempt. Nothing happens where there are none."""
+        folder = self._folder(attempt, 1).parent
+        with plain_store_errors("the folder of recordings"):
+            if folder.is_dir():
+                shutil.rmtree(folder)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """All of a file or nothing of it, on disk when this returns; two writers of one file do not meet."""
+    with plain_store_errors("the folder of recordings"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise

@@ -1,0 +1,115 @@
+"""Chooses the parts and puts them together. The only place that knows which class stands behind which Protocol."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coach.bank import load_bank, load_rubric
+from coach.checks import Checks
+from coach.domain.answer import Transcript
+from coach.judge import Judge, NoJudge, doctor
+from coach.practice import Practice
+from coach.resources import prompts, question_bank
+from coach.settings import Settings
+from coach.speech import Transcriber, pcm16, pcm_bytes, read_audio
+from coach.store import AttemptStore, Database, TakeStore
+from coach.store.database import plain_store_errors
+from coach.store.migrate import migrate
+
+LOCAL_CANDIDATE = "local"  # the one profile of a machine of one's own
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything a user interface needs, built once a process."""
+
+    settings: Settings
+    practice: Practice
+    secret: str
+
+
+class Speech:
+    """The speech room as the pipeline wants it: PCM in, transcript out."""
+
+    def __init__(self, model: str, hf_home: Path | None = None) -> None:
+        self._transcriber = Transcriber(model, hf_home)
+
+    def load(self) -> None:
+        """Load the weights now. Raises WeightsError."""
+        self._transcriber.load()
+
+    def hear_pcm(self, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
+        """The transcript of 16 kHz mono 16-bit PCM."""
+        return self._transcriber.transcribe(pcm16(pcm), on_progress)
+
+    def hear_file(self, path: Path, on_progress: Callable[[float], object] | None = None) -> Transcript:
+        """The transcript of an audio file. Raises NotAudioError."""
+        return self._transcriber.transcribe(read_audio(path), on_progress)
+
+    def pcm_of_file(self, path: Path) -> bytes:
+        """An audio file as PCM. Raises NotAudioError."""
+        return pcm_bytes(read_audio(path))
+
+
+def build_judge(settings: Settings) -> Judge | NoJudge:
+    """The judge of these settings, or none."""
+    if not settings.has_judge:
+        return NoJudge()
+    return Judge(**_endpoint(settings), keep_raw=settings.judge_keep_raw, prompts=prompts())
+
+
+def _endpoint(settings: Settings) -> dict[str, Any]:
+    return {
+        "api_key": settings.openai_api_key.get_secret_value() if settings.openai_api_key else "",
+        "base_url": settings.openai_base_url,
+        "model": settings.judge_model,
+        "deadline_s": settings.judge_deadline_s,
+    }
+
+
+def examine_judge(settings: Settings) -> list[str]:
+    """What works with the judge of these settings, in plain lines."""
+    return doctor(**_endpoint(settings))
+
+
+def build(settings: Settings) -> Services:
+    """All services for these settings. Opens and migrates the database. Raises CoachError with what is wrong."""
+    database = Database(settings.database)
+    migrate(database)
+    practice = _practice(settings, build_judge(settings), AttemptStore(database))
+    return Services(settings=settings, practice=practice, secret=_secret(settings))
+
+
+def build_scorer(settings: Settings, *, judged: bool) -> Practice:
+    """A practice that only scores: its database lives in memory and is never used."""
+    database = Database("sqlite://")
+    return _practice(settings, build_judge(settings) if judged else NoJudge(), AttemptStore(database))
+
+
+def _practice(settings: Settings, judge: Judge | NoJudge, attempts: AttemptStore) -> Practice:
+    return Practice(
+        bank=load_bank(question_bank()),
+        rubric=load_rubric(),
+        checks=Checks(settings.own_names),
+        judge=judge,
+        transcriber=Speech(settings.whisper_model, settings.hf_home),
+        attempts=attempts,
+        takes=TakeStore(settings.data_dir / "takes"),
+    )
+
+
+def _secret(settings: Settings) -> str:
+    """The secret that signs upload tokens: given, or made once and kept in the data folder."""
+    if settings.secret:
+        return settings.secret.get_secret_value()
+    path = settings.data_dir / "secret"
+    with plain_store_errors("the data folder"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or not path.read_text(encoding="ascii").strip():
+            whole = path.with_suffix(f".{secrets.token_hex(8)}")  # nobody may ever read half a secret
+            whole.touch(mode=0o600)
+            whole.write_text(secrets.token_urlsafe(32), encoding="ascii")
+            whole.replace(path)
+        return path.read_text(encoding="ascii").strip()
