@@ -1,0 +1,69 @@
+"""Answering a question into this computer's microphone from the command line, for `coach record`."""
+
+import sys
+import threading
+from collections.abc import Callable
+
+from coach.domain.answer import AnswerKind
+from coach.domain.rubric import Criterion
+from coach.errors import MicrophoneError
+from coach.settings import Settings
+from coach.speech import record
+from coach.wiring import LOCAL_CANDIDATE, build
+
+Echo = Callable[[str], None]
+_BAR = 30
+
+
+def record_and_rate(settings: Settings, key: str | None, seconds: int | None, echo: Echo) -> None:
+    """Ask a question, record the answer until Enter or the limit, write it down, rate it and print the feedback."""
+    practice, who = build(settings).practice, LOCAL_CANDIDATE
+    question = practice.bank.get(key) if key else practice.suggest(who)
+    echo(f"\n{question.text}\n")
+    attempt = practice.begin(who, question, AnswerKind.SPOKEN)
+    take = practice.begin_take(attempt.id, who)
+    kept = 0
+
+    def keep(number: int, pcm: bytes) -> None:  # numbered from 1; chunks are kept from 0
+        nonlocal kept
+        practice.put_chunk(attempt.id, who, take.number, number - 1, pcm)
+        kept = number
+
+    stop = threading.Event()
+    threading.Thread(target=_stop_on_enter, args=(stop,), daemon=True).start()
+    echo("Recording. Press Enter when you are done.")
+    try:
+        record(seconds or question.time_limit_s, stop, on_level=_show_level, on_chunk=keep)
+    except MicrophoneError:
+        if not kept:  # nothing was said, so nothing is left behind
+            practice.delete(attempt.id, who)
+        raise
+    practice.finish_take(attempt.id, who, take.number, kept)
+    echo("\nWriting down what you said …")
+    transcript = practice.hear(attempt.id, who)
+    if transcript.note:
+        echo(transcript.note)
+    if transcript.heard_nothing:
+        return
+    echo(f"\n{transcript.text}\n")
+    practice.hand_in(attempt.id, who, transcript.text)
+    feedback = practice.rate(attempt.id, who).feedback
+    if feedback is None:
+        return
+    for criterion in Criterion:
+        rating = feedback.of(criterion)
+        echo(f"{practice.rubric.of(criterion).name}: {rating.level or 'unrated'}. {rating.why}")
+    if feedback.change:
+        echo(f"\nChange this first: {feedback.change.text}")
+
+
+def _stop_on_enter(stop: threading.Event) -> None:
+    sys.stdin.readline()
+    stop.set()
+
+
+def _show_level(level: float) -> None:
+    if sys.stderr.isatty():
+        filled = round(level * _BAR)
+        sys.stderr.write(f"\r[{'#' * filled}{' ' * (_BAR - filled)}]")
+        sys.stderr.flush()

@@ -1,0 +1,86 @@
+"""Charts of progress. Read without colour: each line has its own panel, every point its shape and its number."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from coach.progress import Current, Series
+
+_LINE = "#0f8a7e"  # 3:1 or better on the light and on the dark background
+_GRID = "rgba(128,138,140,0.28)"
+_PANEL_PX = 150
+
+
+def over_time(panels: Sequence[tuple[str, Sequence[Series]]]) -> go.Figure:
+    """One panel a name, level 1-5 over time. Series of one panel are not joined: they were rated under unlike rubrics."""
+    figure = make_subplots(
+        rows=len(panels),
+        cols=1,
+        shared_xaxes=True,
+        vertical_spacing=0.34 / max(1, len(panels)),
+        subplot_titles=[name for name, _ in panels],
+    )
+    for row, (_, series) in enumerate(panels, start=1):
+        for one in series:
+            figure.add_trace(
+                go.Scatter(
+                    x=[p.at for p in one.points],
+                    y=[p.level for p in one.points],
+                    mode="lines+markers+text",
+                    line={"color": _LINE, "width": 2},
+                    marker={
+                        "size": 10,
+                        "color": _LINE,
+                        "symbol": ["circle-open" if p.demo else "circle" for p in one.points],
+                    },
+                    text=[_label(p.level) for p in one.points],
+                    textposition="top center",
+                    textfont={"size": 11},
+                    customdata=[[p.question_text, " (demo)" if p.demo else ""] for p in one.points],
+                    hovertemplate="%{x|%d %b %Y}: level %{y:.1f}%{customdata[1]}<br>%{customdata[0]}<extra></extra>",
+                    showlegend=False,
+                ),
+                row=row,
+                col=1,
+            )
+    figure.update_yaxes(range=[0.6, 5.9], tickvals=[1, 2, 3, 4, 5], gridcolor=_GRID, zeroline=False, fixedrange=True)
+    figure.update_xaxes(gridcolor=_GRID, zeroline=False, fixedrange=True, showticklabels=False)
+    figure.update_xaxes(row=len(panels), col=1, showticklabels=True)
+    figure.update_annotations(x=0, xanchor="left", font={"size": 15})
+    figure.update_layout(
+        height=70 + _PANEL_PX * len(panels), margin={"l": 30, "r": 16, "t": 34, "b": 34}, dragmode=False
+    )
+    return figure
+
+
+def _label(level: float) -> str:
+    return f"{level:.1f}".removesuffix(".0")
+
+
+def standing(current: Sequence[Current]) -> go.Figure:
+    """Where one stands on each competency: a dot on a line from 1 to 5, with its number and the number of attempts behind it."""
+    names = [one.competency.label for one in reversed(current)]
+    levels = [one.level for one in reversed(current)]
+    figure = go.Figure()
+    for name, level in zip(names, levels, strict=True):
+        figure.add_shape(
+            type="line", x0=1, x1=level, y0=name, y1=name, line={"color": _LINE, "width": 3}, layer="below"
+        )
+    figure.add_trace(
+        go.Scatter(
+            x=levels,
+            y=names,
+            mode="markers+text",
+            marker={"size": 13, "color": _LINE},
+            text=[f"<b>{_label(level)}</b>" for level in levels],
+            textposition="middle right",
+            customdata=[[one.attempts] for one in reversed(current)],
+            hovertemplate="%{y}: %{x:.1f}, from %{customdata[0]} attempts<extra></extra>",
+            showlegend=False,
+        )
+    )
+    figure.update_xaxes(range=[0.9, 5.5], tickvals=[1, 2, 3, 4, 5], gridcolor=_GRID, zeroline=False, fixedrange=True)
+    figure.update_yaxes(showgrid=False, fixedrange=True, automargin=True)
+    figure.update_layout(height=60 + 34 * len(current), margin={"l": 10, "r": 10, "t": 10, "b": 34}, dragmode=False)
+    return figure

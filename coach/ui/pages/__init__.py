@@ -1,0 +1,1 @@
+"""Pages: thin functions that call services and draw. They decide nothing."""

@@ -1,0 +1,62 @@
+"""My answers: every attempt, with its ratings, to open again."""
+
+import streamlit as st
+
+from coach.domain.attempt import Attempt, AttemptState
+from coach.practice import Practice
+from coach.ui import session
+from coach.ui.pages import practise
+from coach.ui.resources import candidate, services
+from coach.ui.widgets.html import draw, empty, text
+
+_STATES = {
+    AttemptState.DRAFT: "Not handed in yet",
+    AttemptState.TRANSCRIBED: "Transcript to check",
+    AttemptState.HANDED_IN: "Waiting to be rated",
+}
+
+
+def page() -> None:
+    """The list, or the answer in the address."""
+    practice, who = services().practice, candidate()
+    attempt_id = session.attempt_id()
+    if attempt_id:
+        st.button(
+            "All answers", icon=":material/arrow_back:", type="tertiary", on_click=session.open_attempt, args=(None,)
+        )
+        practise.show(practice, attempt_id, who)
+        return
+    st.title("My answers")
+    attempts = practice.attempts_of(who)
+    if not attempts:
+        empty(
+            "No answers yet",
+            "Everything you answer is kept here with its ratings, on this computer. Start under Practise.",
+        )
+        return
+    for attempt in attempts:
+        _row(practice, attempt)
+
+
+def _row(practice: Practice, attempt: Attempt) -> None:
+    with st.container(border=True):
+        left, right = st.columns([5, 1], vertical_alignment="center")
+        demo = " · demo" if attempt.demo else ""
+        when = f"{attempt.created_at.astimezone():%d %b %Y, %H:%M} · {attempt.kind}{demo}"
+        with left:
+            draw(
+                f'<p class="eyebrow">{when}</p><p style="margin:0;font-weight:600">{text(attempt.question_text)}</p>{_levels(practice, attempt)}'
+            )
+        right.button(
+            "Open", key=f"open-{attempt.id}", on_click=session.open_attempt, args=(attempt.id,), width="stretch"
+        )
+
+
+def _levels(practice: Practice, attempt: Attempt) -> str:
+    if attempt.feedback is None:
+        return f'<ul class="tags"><li>{_STATES[attempt.state]}</li></ul>'
+    rows = "".join(
+        f"<li>{text(anchors.name)}: <b>{attempt.feedback.of(anchors.criterion).level or 'unrated'}</b></li>"
+        for anchors in practice.rubric.anchors
+    )
+    return f'<ul class="tags">{rows}</ul>'

@@ -1,0 +1,106 @@
+"""What came of an answer: the change to make first, the ratings, the answer itself with what was seen in it."""
+
+import streamlit as st
+
+from coach.domain.answer import AnswerKind
+from coach.domain.attempt import Attempt
+from coach.domain.feedback import FeedbackState
+from coach.errors import CoachError
+from coach.practice import Practice
+from coach.ui import session
+from coach.ui.resources import token
+from coach.ui.widgets.html import aside, draw, text
+from coach.ui.widgets.question import question_card
+from coach.ui.widgets.ratings import change_card, rating_cards
+from coach.ui.widgets.ribbon import areas, ribbon
+
+_DELETE = "delete-attempt"
+
+
+def show(practice: Practice, attempt: Attempt, who: str) -> None:
+    """The whole feedback of a rated attempt."""
+    feedback = attempt.feedback
+    if feedback is None:
+        raise CoachError("This answer is marked as rated but has no feedback. Rate it again.")
+    question = practice.question_of(attempt)
+    question_card(question)
+    if attempt.demo:
+        aside("Demo answer", "Invented, and rated like any other. Remove them all under Set-up.")
+    if feedback.state is FeedbackState.UNRATED:
+        st.warning(f"Unrated. {feedback.note}", icon=":material/help:")
+    elif feedback.note:
+        aside("Who rated", feedback.note)
+    if feedback.change:
+        change_card(feedback.change)
+    rating_cards(feedback, practice.rubric)
+    st.subheader("Your answer")
+    if attempt.kind is AnswerKind.SPOKEN:
+        _recordings(practice, attempt, who)
+    ribbon(attempt.text, feedback)
+    if feedback.coverage:
+        with st.expander("What this question looks for, and what we found", expanded=False):
+            areas(feedback.coverage)
+    with st.expander("What each level means"):
+        for anchors in practice.rubric.anchors:
+            st.markdown(f"**{anchors.name}.** {anchors.asks}")
+            st.markdown("\n".join(f"{level}. {words}" for level, words in sorted(anchors.levels.items())))
+    _what_next(practice, attempt, who)
+
+
+def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:
+    for take in practice.takes(attempt.id, who):
+        source = f"/api/attempts/{attempt.id}/takes/{take.number}.wav?token={token(attempt.id, who)}"
+        draw(f'<audio controls preload="none" src="{text(source)}" aria-label="Take {take.number}"></audio>')
+    if attempt.transcript and attempt.transcript.text != attempt.text:
+        with st.expander("As it was heard, before you corrected it"):
+            draw(f"<p>{text(attempt.transcript.text)}</p>")
+
+
+def _what_next(practice: Practice, attempt: Attempt, who: str) -> None:
+    question = practice.question_of(attempt)
+    with st.container(horizontal=True):
+        st.button(
+            "Answer it again", type="primary", icon=":material/replay:", on_click=_again, args=(practice, attempt, who)
+        )
+        st.button("Next question", icon=":material/arrow_forward:", on_click=session.open_attempt, args=(None,))
+        st.button(
+            "Rate again",
+            icon=":material/refresh:",
+            type="tertiary",
+            on_click=_rate_again,
+            args=(practice, attempt, who),
+            help="With today's checks and, if one is set up, the judge",
+        )
+        st.button(
+            "Delete",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=session.ask,
+            args=(_DELETE,),
+            kwargs={"on": True},
+        )
+    if session.asking(_DELETE):
+        with st.container(border=True):
+            st.markdown(
+                "**Delete this answer?** Its text, its recordings and its ratings go for good, and it leaves your progress chart."
+            )
+            with st.container(horizontal=True):
+                st.button("Delete for good", type="primary", on_click=_delete, args=(practice, attempt, who))
+                st.button("Keep it", on_click=session.ask, args=(_DELETE,), kwargs={"on": False})
+    if question.probes:
+        with st.expander("An interviewer may ask next"):
+            st.markdown("\n".join(f"- {probe}" for probe in question.probes))
+
+
+def _again(practice: Practice, attempt: Attempt, who: str) -> None:
+    session.open_attempt(practice.begin(who, practice.question_of(attempt), attempt.kind).id)
+
+
+def _rate_again(practice: Practice, attempt: Attempt, who: str) -> None:
+    practice.rate(attempt.id, who)
+
+
+def _delete(practice: Practice, attempt: Attempt, who: str) -> None:
+    practice.delete(attempt.id, who)
+    session.ask(_DELETE, on=False)
+    session.open_attempt(None)

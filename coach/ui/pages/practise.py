@@ -1,0 +1,314 @@
+"""Practise: choose a question, answer it by voice or keyboard, read the feedback."""
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from coach.domain.answer import AnswerKind, Take
+from coach.domain.attempt import Attempt, AttemptState
+from coach.domain.question import Competency, Kind, Question
+from coach.errors import AnswerError, NotFoundError, SpeechError
+from coach.practice import Practice
+from coach.ui import session
+from coach.ui.pages import feedback
+from coach.ui.resources import candidate, services, token
+from coach.ui.widgets.html import draw, text
+from coach.ui.widgets.microphone import microphone
+from coach.ui.widgets.question import question_card
+from coach.ui.widgets.recorder import recorder
+from coach.ui.widgets.writer import writer
+
+_AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
+_ANY = "Any"
+
+
+def page() -> None:
+    """The attempt in the address if there is one, otherwise the choice of a question."""
+    practice, who = services().practice, candidate()
+    attempt_id = session.attempt_id()
+    if attempt_id:
+        show(practice, attempt_id, who)
+    else:
+        _choose(practice, who)
+
+
+def show(practice: Practice, attempt_id: str, who: str) -> None:
+    """An attempt, at whatever step it is."""
+    try:
+        attempt = practice.get(attempt_id, who)
+    except NotFoundError as error:
+        st.warning(str(error))
+        st.button("Choose a question", on_click=session.open_attempt, args=(None,), type="primary")
+        return
+    match attempt.state:
+        case AttemptState.RATED:
+            feedback.show(practice, attempt, who)
+        case AttemptState.HANDED_IN:
+            _rate(practice, attempt, who)
+        case AttemptState.TRANSCRIBED:
+            _correct(practice, attempt, who)
+        case AttemptState.DRAFT if attempt.kind is AnswerKind.SPOKEN:
+            _speak(practice, attempt, who)
+        case _:
+            _write(practice, attempt, who)
+
+
+# ── choosing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _choose(practice: Practice, who: str) -> None:
+    st.title("Practise a question")
+    _unfinished(practice, who)
+    kind, competency = _filters()
+    question = _offered(practice, who, kind, competency)
+    if question is None:
+        st.info("No question of this kind asks for that competency. Choose another one.", icon=":material/search_off:")
+        return
+    question_card(question)
+    with st.container(horizontal=True):
+        st.button(
+            "Answer by voice",
+            type="primary",
+            icon=":material/mic:",
+            on_click=_begin,
+            args=(question, AnswerKind.SPOKEN),
+        )
+        st.button("Type the answer", icon=":material/keyboard:", on_click=_begin, args=(question, AnswerKind.TYPED))
+        st.button(
+            "Another question",
+            icon=":material/shuffle:",
+            type="tertiary",
+            on_click=session.offer_question,
+            args=(None,),
+        )
+    with st.expander("What this question looks for"):
+        st.markdown("\n".join(f"- {area.text}" for area in question.areas))
+        for label, words in (("Weak", question.weak), ("Good", question.good), ("Excellent", question.excellent)):
+            st.markdown(f"**{label}.** {words}")
+    with st.expander(f"All {len(practice.bank.questions)} questions"):
+        for one in practice.bank.questions:
+            st.button(one.text, key=f"ask-{one.key}", type="tertiary", on_click=session.offer_question, args=(one.key,))
+
+
+def _filters() -> tuple[Kind | None, Competency | None]:
+    left, right = st.columns(2)
+    kind = left.selectbox(
+        "Kind of question",
+        [_ANY, *Kind],
+        format_func=lambda k: k if k == _ANY else k.capitalize(),
+        on_change=session.offer_question,
+        args=(None,),
+    )
+    competency = right.selectbox(
+        "Competency",
+        [_ANY, *Competency],
+        format_func=lambda c: c if c == _ANY else c.label,
+        on_change=session.offer_question,
+        args=(None,),
+    )
+    return (None if kind == _ANY else kind), (None if competency == _ANY else competency)
+
+
+def _offered(practice: Practice, who: str, kind: Kind | None, competency: Competency | None) -> Question | None:
+    key = session.question_key()
+    if key and (known := practice.bank.find_key(key)):
+        return known
+    if not practice.bank.find(kind=kind, competency=competency):
+        return None
+    question = practice.suggest(who, kind, competency)
+    session.offer_question(question.key)
+    return question
+
+
+def _begin(question: Question, kind: AnswerKind) -> None:
+    attempt = services().practice.begin(candidate(), question, kind)
+    session.offer_question(None)
+    session.open_attempt(attempt.id)
+
+
+def _unfinished(practice: Practice, who: str) -> None:
+    open_ones = practice.unfinished(who)
+    if not open_ones:
+        return
+    newest = open_ones[0]
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**You have an answer in progress.** {newest.question_text}")
+        st.button("Go on with it", on_click=session.open_attempt, args=(newest.id,), type="primary")
+        st.button(
+            "Discard",
+            on_click=practice.delete,
+            args=(newest.id, who),
+            type="tertiary",
+            help="Deletes this unfinished answer and its recordings",
+        )
+
+
+# ── answering ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write(practice: Practice, attempt: Attempt, who: str) -> None:
+    question_card(practice.question_of(attempt))
+    handed_in = writer(
+        attempt.id,
+        attempt.draft,
+        token=token(attempt.id, who),
+        label="Your answer",
+        placeholder="One real case: what was the situation, what stood in the way, what did you do, and what came of it?",
+        submit="Rate my answer",
+        revision="typed",
+        key=f"writer-{attempt.id}",
+        on_handed_in=_nothing,
+    ).handed_in
+    _take_in(practice, attempt, who, handed_in)
+    with st.container(horizontal=True):
+        st.button(
+            "Speak it instead",
+            icon=":material/mic:",
+            type="tertiary",
+            on_click=_begin,
+            args=(practice.question_of(attempt), AnswerKind.SPOKEN),
+        )
+        st.button(
+            "Back to the questions",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            on_click=session.open_attempt,
+            args=(None,),
+        )
+
+
+def _speak(practice: Practice, attempt: Attempt, who: str) -> None:
+    take = practice.current_take(attempt.id, who)
+    if take.sealed:
+        _hear(practice, attempt, who)
+        return
+    question = practice.question_of(attempt)
+    question_card(question)
+    if take.seconds:
+        st.info(
+            f"{take.seconds:.0f} seconds of your answer are kept. Go on where you stopped, use what is there, or start over.",
+            icon=":material/history:",
+        )
+    result = recorder(
+        take,
+        token=token(attempt.id, who),
+        limit_s=question.time_limit_s,
+        key=f"recorder-{attempt.id}-{take.number}",
+        on_finished=_nothing,
+        on_again=_nothing,
+    )
+    if result.again:
+        practice.record_again(attempt.id, who)
+        st.rerun()
+    if result.finished:
+        practice.finish_take(attempt.id, who, take.number, int(result.finished["chunks"]))
+        st.rerun()
+    _other_ways(practice, attempt, who, question)
+
+
+def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Question) -> None:
+    with st.expander("Other ways to answer"):
+        st.button("Type it instead", icon=":material/keyboard:", on_click=_begin, args=(question, AnswerKind.TYPED))
+        uploaded = st.file_uploader(
+            "Upload a recording",
+            type=_AUDIO_TYPES,
+            key=f"upload-{attempt.id}",
+            help="Any common sound file, up to an hour",
+        )
+        simple = st.audio_input(
+            "A simple recorder, for browsers where the one above does not work",
+            sample_rate=16_000,
+            key=f"simple-{attempt.id}",
+        )
+        microphone(practice, attempt, who, question.time_limit_s)
+    sound = uploaded or simple
+    if sound is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sound"
+        path.write_bytes(sound.getbuffer())
+        try:
+            practice.add_recording(attempt.id, who, path)
+        except SpeechError as error:
+            st.error(str(error), icon=":material/error:")
+            return
+    st.rerun()
+
+
+def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
+    take = practice.current_take(attempt.id, who)
+    question_card(practice.question_of(attempt))
+    if not take.seconds:
+        practice.record_again(attempt.id, who)
+        st.rerun()
+    bar = st.progress(0.0, text="Writing down what you said, on this computer …")
+    try:
+        practice.hear(
+            attempt.id,
+            who,
+            on_progress=lambda done: bar.progress(
+                min(1.0, done), text="Writing down what you said, on this computer …"
+            ),
+        )
+    except SpeechError as error:
+        bar.empty()
+        st.error(f"{error} Your recording is kept.", icon=":material/error:")
+        _player(attempt, who, take)
+        st.button("Record again", on_click=practice.record_again, args=(attempt.id, who))
+        return
+    st.rerun()
+
+
+def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
+    question_card(practice.question_of(attempt))
+    transcript = attempt.transcript
+    takes = practice.takes(attempt.id, who)
+    if takes:
+        _player(attempt, who, takes[-1])
+    if transcript and transcript.note:
+        st.warning(transcript.note, icon=":material/hearing:")
+    again = "Record again" if transcript and transcript.heard_nothing else "Record again instead"
+    if transcript is None or transcript.heard_nothing:
+        st.button(again, icon=":material/mic:", type="primary", on_click=practice.record_again, args=(attempt.id, who))
+        return
+    handed_in = writer(
+        attempt.id,
+        attempt.draft,
+        token=token(attempt.id, who),
+        label="This is what we heard. Correct what we misheard, then have it rated. What you said stays kept as it was heard, too.",
+        placeholder="",
+        submit="Rate my answer",
+        revision=f"take-{len(takes)}",
+        key=f"corrector-{attempt.id}-{len(takes)}",
+        on_handed_in=_nothing,
+    ).handed_in
+    _take_in(practice, attempt, who, handed_in)
+    st.button(again, icon=":material/mic:", type="tertiary", on_click=practice.record_again, args=(attempt.id, who))
+
+
+def _take_in(practice: Practice, attempt: Attempt, who: str, handed_in: dict[str, str] | None) -> None:
+    if not handed_in:
+        return
+    try:
+        practice.hand_in(attempt.id, who, handed_in["text"])
+    except AnswerError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.rerun()
+
+
+def _rate(practice: Practice, attempt: Attempt, who: str) -> None:
+    question_card(practice.question_of(attempt))
+    with st.spinner("Reading your answer against the rubric …", show_time=True):
+        practice.rate(attempt.id, who)
+    st.rerun()
+
+
+def _player(attempt: Attempt, who: str, take: Take) -> None:
+    source = f"/api/attempts/{attempt.id}/takes/{take.number}.wav?token={token(attempt.id, who)}"
+    draw(f'<audio controls preload="metadata" src="{text(source)}" aria-label="Your recording"></audio>')
+
+
+def _nothing() -> None:
+    """A component needs a callback for each of its results; we read them where we draw it."""

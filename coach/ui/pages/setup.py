@@ -1,0 +1,52 @@
+"""Set-up: what rates and transcribes here, where things are kept, and demo data."""
+
+import streamlit as st
+
+from coach.bank import load_demo_answers
+from coach.ui.resources import candidate, services
+
+
+def page() -> None:
+    """What is in use, in plain words, and the demo switch."""
+    settings = services().settings
+    st.title("Set-up")
+    st.subheader("Who rates")
+    if settings.has_judge:
+        st.markdown(
+            f"Checks on this computer, and a judge: model **{settings.judge_model or 'the endpoint’s default'}** at "
+            f"**{settings.openai_base_url or 'OpenAI'}**. Your answers are sent there to be rated."
+        )
+    else:
+        st.markdown(
+            "Checks on this computer alone: nothing you say or write leaves it. To add a judge, set `OPENAI_API_KEY`, or "
+            "`OPENAI_BASE_URL` for a server of your own (Ollama, llama.cpp, vLLM …), and `COACH_JUDGE_MODEL`, then start again."
+        )
+    st.subheader("Who listens")
+    st.markdown(
+        f"Whisper on this computer, model **{settings.whisper_model}**. Recordings never leave it. `COACH_WHISPER_MODEL` names another: "
+        "`tiny.en` is twice as fast on an old machine, `base` hears better; a folder or the name of a larger model works, too."
+    )
+    st.subheader("Where things are kept")
+    st.markdown(
+        f"In the folder `{settings.data_dir.resolve()}`: the database and the recordings. Copy it to keep it, delete it to forget everything."
+    )
+    _demo()
+
+
+def _demo() -> None:
+    practice, who = services().practice, candidate()
+    st.subheader("Demo data")
+    present = sum(attempt.demo for attempt in practice.attempts_of(who))
+    if present:
+        st.markdown(f"There are {present} demo answers among yours, each marked as demo.")
+        if st.button("Remove the demo answers", icon=":material/delete:"):
+            practice.remove_demo(who)
+            st.rerun()
+        return
+    st.markdown("A few weeks of invented answers, rated here and now like your own, to see what progress looks like.")
+    if st.button("Add demo answers", icon=":material/science:"):
+        bar = st.progress(0.0, text="Rating the demo answers …")
+        practice.add_demo(
+            who, load_demo_answers(), on_progress=lambda done: bar.progress(done, text="Rating the demo answers …")
+        )
+        st.rerun()

@@ -1,0 +1,41 @@
+"""The only owner of Streamlit's session state, and of the address bar. Holds plain ids; everything else is in the store."""
+
+import streamlit as st
+
+_QUESTION = "question"
+_ATTEMPT = "attempt"
+_ASK = "ask-"
+
+
+def attempt_id() -> str | None:
+    """The attempt this tab is at, from the address: a reload comes back to it."""
+    return st.query_params.get(_ATTEMPT)
+
+
+def open_attempt(attempt: str | None) -> None:
+    """Go to an attempt, or to none."""
+    if attempt is None:
+        st.query_params.pop(_ATTEMPT, None)
+    else:
+        st.query_params[_ATTEMPT] = attempt
+
+
+def question_key() -> str | None:
+    """The question offered in this tab."""
+    key: str | None = st.session_state.get(_QUESTION)
+    return key
+
+
+def offer_question(key: str | None) -> None:
+    """Offer another question."""
+    st.session_state[_QUESTION] = key
+
+
+def asking(what: str) -> bool:
+    """Whether the user is being asked to confirm something."""
+    return bool(st.session_state.get(_ASK + what))
+
+
+def ask(what: str, *, on: bool) -> None:
+    """Begin or end asking the user to confirm something."""
+    st.session_state[_ASK + what] = on

@@ -1,0 +1,39 @@
+"""The recorder: sound goes to the store in pieces while one speaks, so that nothing can lose it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from coach.domain.answer import Take
+
+_HERE = Path(__file__).parent
+_recorder = st.components.v2.component(
+    "coach_recorder",
+    html=(_HERE / "recorder.html").read_text("utf-8"),
+    css=(_HERE / "recorder.css").read_text("utf-8"),
+    js=(_HERE / "recorder.js").read_text("utf-8"),
+)
+
+
+def recorder(
+    take: Take, *, token: str, limit_s: int, key: str, on_finished: Callable[[], None], on_again: Callable[[], None]
+) -> Any:
+    """Draw the recorder for a take. Seconds already kept from before a reload count towards ``limit_s``.
+
+    The result's ``finished`` is ``{"take", "chunks"}`` once the speaker is done, ``again`` is ``{"take"}`` when they start over.
+    """
+    return _recorder(
+        key=key,
+        data={
+            "attempt": take.attempt,
+            "take": take.number,
+            "first": take.next_chunk,
+            "kept_s": round(take.seconds, 2),
+            "token": token,
+            "limit_s": limit_s,
+        },
+        on_finished_change=on_finished,
+        on_again_change=on_again,
+    )

@@ -1,0 +1,46 @@
+"""The writer: a text field that is saved while one types."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_writer = st.components.v2.component(
+    "coach_writer",
+    html=(_HERE / "writer.html").read_text("utf-8"),
+    css=(_HERE / "writer.css").read_text("utf-8"),
+    js=(_HERE / "writer.js").read_text("utf-8"),
+)
+
+
+def writer(
+    attempt: str,
+    text: str,
+    *,
+    token: str,
+    label: str,
+    placeholder: str,
+    submit: str,
+    revision: str,
+    key: str,
+    on_handed_in: Callable[[], None],
+) -> Any:
+    """Draw the writer with ``text`` in it. A new ``revision`` replaces what is in the field; the same one leaves it alone.
+
+    The result's ``handed_in`` is ``{"text"}`` once the user presses the button.
+    """
+    return _writer(
+        key=key,
+        data={
+            "attempt": attempt,
+            "text": text,
+            "token": token,
+            "label": label,
+            "placeholder": placeholder,
+            "submit": submit,
+            "revision": revision,
+        },
+        on_handed_in_change=on_handed_in,
+    )

@@ -1,0 +1,57 @@
+// A text field whose words are kept while one types: sent to the server half a second after the last key, and held in this
+// browser until the server has them.
+
+const WAIT_MS = 500, WORDS_PER_MINUTE = 140; // a usual pace of speech, to say how long a typed answer would take
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const el = (name) => parentElement.querySelector(`[data-el="${name}"]`);
+  const text = el("text"), store = `coach-draft-${data.attempt}`;
+  el("label").textContent = data.label;
+  el("submit").textContent = data.submit;
+  text.placeholder = data.placeholder;
+
+  const unsent = () => { try { return localStorage.getItem(store); } catch { return null; } };
+  const hold = (value) => { try { value === null ? localStorage.removeItem(store) : localStorage.setItem(store, value); } catch { /* private window */ } };
+
+  if (text.dataset.attempt !== data.attempt + data.revision) { // a redraw must not take away what is being typed
+    text.dataset.attempt = data.attempt + data.revision;
+    text.value = unsent() ?? data.text;
+  }
+  const count = () => {
+    const words = (text.value.match(/\S+/g) || []).length, seconds = Math.round((words / WORDS_PER_MINUTE) * 60);
+    el("count").textContent = `${words} words, about ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} spoken`;
+    el("submit").disabled = words === 0;
+  };
+  let timer, tries = 0;
+  async function save(leaving) {
+    clearTimeout(timer);
+    const value = text.value;
+    try {
+      const reply = await fetch(`/api/attempts/${data.attempt}/draft`, { method: "PUT", headers: { "x-coach-token": data.token }, body: value, keepalive: leaving });
+      if (reply.ok) {
+        tries = 0;
+        if (text.value === value) { hold(null); el("status").textContent = "Draft saved"; }
+        return true;
+      }
+      el("status").textContent = (await reply.json().catch(() => ({}))).problem || `Not saved yet: the server answered ${reply.status}.`;
+      if (reply.status === 404) return false;
+    } catch { el("status").textContent = "Not saved yet: the server does not answer. Your words are kept in this browser."; }
+    timer = setTimeout(save, Math.min(8000, 1000 * 2 ** tries++));
+    return false;
+  }
+  text.oninput = () => { count(); hold(text.value); el("status").textContent = "Saving …"; clearTimeout(timer); timer = setTimeout(save, WAIT_MS); };
+  text.onblur = () => { if (unsent() !== null) save(false); };
+  const leave = () => { if (unsent() !== null) save(true); };
+  addEventListener("pagehide", leave);
+  el("submit").onclick = async () => {
+    el("submit").disabled = true;
+    clearTimeout(timer);
+    hold(text.value);
+    await save(false);
+    clearTimeout(timer);
+    setTriggerValue("handed_in", { text: text.value });
+    el("submit").disabled = false;
+  };
+  count();
+  return () => { removeEventListener("pagehide", leave); clearTimeout(timer); };
+}

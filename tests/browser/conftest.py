@@ -1,0 +1,155 @@
+"""The app as a person meets it: a real server, real Chromium, a fake microphone that plays a real WAV, real Whisper weights."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+)
+ANSWER = (
+    "Last year I worked with a woman in her seventies who came home from the hospital after a fall. "
+    "The problem was that her insurance denied the home aide, and she was afraid of losing her independence. "
+    "I asked her what mattered most to her, and with her permission I called the plan and appealed. "
+    "The aide was approved in nine days, and in the next three months she had no falls, compared with four before."
+)
+
+expect.set_options(timeout=30_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without Chromium these tests are skipped at home, and fail in CI."""
+    missing = [name for name, found in (("chromium", CHROMIUM), ("espeak-ng", shutil.which("espeak-ng"))) if not found]
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if missing and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason=f"{' and '.join(missing)} not installed"))
+
+
+@dataclass
+class App:
+    """A running app with a data folder of its own."""
+
+    data: Path
+    port: int
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = field(default=None)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        with (self.data.parent / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "coach.cli", "run", "--no-browser", "--port", str(self.port)],
+                cwd=self.data.parent,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                    return
+            except OSError:
+                assert self.process.poll() is None, self.log
+                time.sleep(0.1)
+        pytest.fail(f"the app did not start: {self.log}")
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        assert self.process
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    @property
+    def log(self) -> str:
+        return (self.data.parent / "server.log").read_text("utf-8")
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[App]:
+    """An app in a folder, ended at the end by its process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI_", "COACH_", "DATABASE_"))}
+    app = App(
+        data=folder / "data",
+        port=port,
+        environment={
+            **kept,
+            "PYTHONPATH": str(ROOT),
+            "COACH_DATA_DIR": str(folder / "data"),
+            "COACH_WHISPER_MODEL": "tiny.en",
+            "HF_HUB_OFFLINE": "1",
+            **environment,
+        },
+    )
+    app.start()
+    try:
+        yield app
+    finally:
+        if app.process and app.process.poll() is None:
+            app.kill()
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    with running(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def answer_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An answer spoken by espeak-ng, with a second of silence before it."""
+    folder = tmp_path_factory.mktemp("speech")
+    spoken, padded = folder / "spoken.wav", folder / "answer.wav"
+    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "150", "-w", str(spoken), ANSWER], check=True)
+    subprocess.run(["sox", str(spoken), "-r", "48000", str(padded), "pad", "1", "1"], check=True)
+    return padded
+
+
+@pytest.fixture
+def browse(answer_wav: Path) -> Iterator[Callable[..., Page]]:
+    """Opens pages in Chromium whose microphone plays the answer once."""
+    with sync_playwright() as playwright:
+        browser: Browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            headless=True,
+            args=[*FLAGS, f"--use-file-for-fake-audio-capture={answer_wav}%noloop"],
+        )
+
+        def opened(url: str, width: int = 1280, height: int = 900) -> Page:
+            context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
+            context.set_default_timeout(60_000)
+            page = context.new_page()
+            page.goto(url)
+            return page
+
+        yield opened
+        browser.close()
