@@ -13,19 +13,22 @@ from coach.speech.stretches import Speech, Stretch
 LEAST_SPEECH_S = 0.8
 """Seconds of speech under which a recording holds nothing to rate; with less, Whisper guesses."""
 
-NO_SPEECH, LOW_LOGPROB, COMPRESSION = 0.5, -0.6, 2.4
-"""A segment is dropped if Whisper takes it for silence *and* is unsure of its words, or if its text repeats itself."""
+NO_SPEECH, LOW_LOGPROB, COMPRESSION = 0.5, -0.6, 3.0
+"""A segment is dropped if Whisper takes it for silence *and* is unsure of its words, or if its text repeats itself.
+
+Whisper itself tries again at a compression of 2.4; a sentence that is truly said twice reaches 2.5, so 3 is dropped.
+"""
 
 GUESS_LOGPROB = -1.0
 """A segment under this is dropped: in loud noise, in another language or played backwards, all such were wrong."""
 
-UNSURE = 0.65
-"""Mean probability of a transcript's words under which the candidate is told to check them."""
+UNSURE, LOST_S = 0.65, 2.0
+"""The candidate is told to check the words if their mean probability is lower, or more seconds of speech gave none."""
 
 LEAST_WORDS_A_SECOND, LONGEST_UNHEARD_S = 1.2, 0.7
 """A stretch with fewer words per second of speech, or more speech after them, is heard again without the prompt."""
 
-CHECK = "The sound was hard to make out. Please check the words before you hand them in."
+CHECK = "Some of this was hard to make out. Please check the words before you hand them in."
 
 NOTHING = "We heard nothing to rate. Check that the right microphone is on, speak close to it, and record again."
 
@@ -81,11 +84,15 @@ def content(segments: tuple[Segment, ...]) -> int:
     return sum(word not in FILLERS for segment in segments for word in plain(segment.text))
 
 
-def note(words: tuple[Word, ...]) -> str:
-    """What the candidate should know about the words: that there are none, or that they are unsure."""
+def note(words: tuple[Word, ...], lost_s: float) -> str:
+    """What the candidate should know: that there are no words, or that they are unsure or not all there.
+
+    ``lost_s`` is how many seconds of speech are in stretches that gave no words.
+    """
     if not words:
         return NOTHING
-    return CHECK if sum(word.probability for word in words) < UNSURE * len(words) else ""
+    unsure = sum(word.probability for word in words) < UNSURE * len(words)
+    return CHECK if unsure or lost_s > LOST_S else ""
 
 
 def plain(text: str) -> list[str]:

@@ -83,14 +83,16 @@ class Transcriber:
         speech = find_speech(samples)
         speech_s = sum(end - start for start, end in speech)
         segments: tuple[gate.Segment, ...] = ()
+        lost_s = 0.0
         if speech_s >= gate.LEAST_SPEECH_S:
             stretches = cut(speech, audio.duration_s)
             heard = self._hear_all(samples, stretches, on_progress or _ignore)
+            lost_s = sum(stretch.speech_s for stretch, found in zip(stretches, heard, strict=True) if not found)
             segments = gate.believable(tuple(chain.from_iterable(heard)), speech, PROMPT)
         elif on_progress:
             on_progress(1.0)
         words = _ascending(word for segment in segments for word in segment.words)
-        notes = (audio.note, gate.note(words))
+        notes = (audio.note, gate.note(words, lost_s))
         _log.info(
             "transcribed %.0f s with %.0f s of speech by %s: %d words",
             audio.duration_s,
@@ -197,8 +199,8 @@ def _run(engine: "WhisperModel", samples: Samples, stretch: Stretch, prompt: str
         segments.append(
             gate.Segment(
                 text=segment.text.strip(),
-                start=stretch.start + segment.start,
-                end=stretch.start + segment.end,
+                start=stretch.start + float(segment.start),
+                end=stretch.start + float(segment.end),
                 words=_words(segment.words or [], stretch.start),
                 no_speech=segment.no_speech_prob,
                 logprob=segment.avg_logprob,

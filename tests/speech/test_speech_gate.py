@@ -94,9 +94,17 @@ def test_fillers_are_no_content() -> None:
     assert gate.content((segment("Um, I called, uh, them."),)) == 3
 
 
-def test_unsure_words_are_to_be_checked() -> None:
-    unsure = tuple(Word(text="word", start=0, end=1, probability=p) for p in (0.5, 0.6))
+def test_a_sentence_said_twice_is_kept_however_well_it_packs() -> None:
+    twice = "I called the county office to restore her insurance. " * 2
 
-    assert gate.note(unsure) == gate.CHECK
-    assert gate.note(segment("a sure word").words) == ""
-    assert gate.note(()) == gate.NOTHING
+    assert kept(segment(twice, compression=2.6)) == [twice]
+
+
+def test_unsure_or_lost_words_are_to_be_checked() -> None:
+    unsure = tuple(Word(text="word", start=0, end=1, probability=p) for p in (0.5, 0.6))
+    sure = segment("a sure word").words
+
+    assert gate.note(unsure, lost_s=0.0) == gate.CHECK
+    assert gate.note(sure, lost_s=20.0) == gate.CHECK
+    assert gate.note(sure, lost_s=0.0) == ""
+    assert gate.note((), lost_s=20.0) == gate.NOTHING
