@@ -36,7 +36,9 @@ def main() -> int:
     try:
         install(DEV_LOCK if testing else LOCK)
     except OSError as error:
-        sys.exit(f"The folder {VENV} cannot be made: {error.strerror}. Put the project where you may write.")
+        sys.exit(f"{error.filename or VENV} cannot be used: {error.strerror}. Put the project where you may write.")
+    except KeyboardInterrupt:
+        return 130
     command = ["-m", "pytest", *words[1:]] if testing else ["-m", "coach.cli", *(words or ["run"])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
     if words[:1] in ([], ["run"], ["test"]):
@@ -60,8 +62,8 @@ def install(lock: Path) -> None:
         return
     print("Installing what Practice Coach needs (about 1.5 GB, the first time only) ...", flush=True)
     uv = shutil.which("uv")
-    if not PYTHON.exists():
-        venv.create(VENV, with_pip=not uv, clear=VENV.exists())
+    if not PYTHON.exists() or not (uv or _has_pip()):
+        _make_venv(with_pip=not uv)
     installer = (
         [uv, "pip", "install", "--python", str(PYTHON)]
         if uv
@@ -73,6 +75,21 @@ def install(lock: Path) -> None:
             "again: it goes on where it stopped. After that no network is needed."
         )
     stamp.write_text(f"{lock.name} {wanted[lock.name]}\n", encoding="ascii")
+
+
+def _has_pip() -> bool:
+    """Whether .venv was made to the end."""
+    return not subprocess.run([str(PYTHON), "-m", "pip", "--version"], check=False, capture_output=True).returncode
+
+
+def _make_venv(*, with_pip: bool) -> None:
+    try:
+        venv.create(VENV, with_pip=with_pip, clear=VENV.exists())
+    except subprocess.CalledProcessError:
+        sys.exit(
+            "This Python cannot make a virtual environment: a part of it is packaged on its own. "
+            "On Debian and Ubuntu: sudo apt install python3-venv. Then run this again."
+        )
 
 
 if __name__ == "__main__":

@@ -158,12 +158,12 @@ def score(source: Path, target: Path, which: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Text, words with times, duration and model as JSON.")
 def transcribe(file: Path, model: str | None, *, as_json: bool) -> None:
     """Write down what is said in a recording."""
-    from coach.wiring import Speech  # noqa: PLC0415  # loads Whisper
+    from coach.speech import Transcriber, read_audio  # noqa: PLC0415  # loads Whisper
 
     if not file.is_file():
         fail(f"There is no file {file}.")
     settings = Settings.load()
-    transcript = Speech(model or settings.whisper_model, settings.hf_home).hear_file(file)
+    transcript = Transcriber(model or settings.whisper_model, settings.hf_home).transcribe(read_audio(file))
     if as_json:
         keys = {"text", "words", "duration", "model", "note"}
         told = {**transcript.model_dump(mode="json"), "duration": transcript.duration_s}
@@ -243,6 +243,23 @@ def demo(*, remove: bool) -> None:
             LOCAL_CANDIDATE, load_demo_answers(), on_progress=lambda share: bar.update(round(100 * share) - bar.pos)
         )
     click.echo(f"{count} demo answers added. See them with: coach run")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--judge", "which", type=click.Choice(["none", "auto"]), default="none", show_default=True, help="auto: with the judge of the settings.")
+def calibrate(file: Path, which: str) -> None:
+    """Compare ratings with human labels: agreement per criterion, leaks, parts and pairs, as Markdown.
+
+    FILE holds a JSON object a line: {"id", "question", "answer", "labels": {"soar", "empathy", "confidentiality", "outcome"}}, and if you have
+    them "leaks", "spans" and "pair".
+    """
+    from coach.commands.calibrate import read, report  # noqa: PLC0415  # loads models
+    from coach.wiring import build_scorer  # noqa: PLC0415
+
+    answers = read(file)
+    for line in report(build_scorer(Settings.load(), judged=which == "auto"), answers):
+        click.echo(line)
 
 
 @main.command()

@@ -2,14 +2,17 @@
 
 Sources, the first that names a value wins: arguments, environment, ``.env``, ``.streamlit/secrets.toml``.
 Names the ecosystem already has are used as they are: ``OPENAI_API_KEY``, ``OPENAI_BASE_URL``, ``DATABASE_URL``, ``HF_HOME``.
+Others have a prefix: ``COACH_DATA_DIR``.
 """
 
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Any, Self
+from urllib.parse import quote
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, AliasGenerator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -22,7 +25,8 @@ class Settings(BaseSettings):
     """Where things are kept, which Whisper and which judge to use. Nothing here is ever logged."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COACH_",
+        env_prefix="COACH_",  # of what is named by its field: an environment's SECRET is not ours
+        alias_generator=AliasGenerator(validation_alias=lambda name: f"COACH_{name.upper()}"),
         env_file=".env",
         toml_file=".streamlit/secrets.toml",
         extra="ignore",
@@ -56,9 +60,15 @@ class Settings(BaseSettings):
     )
     hf_home: Path | None = Field(default=None, validation_alias=AliasChoices("HF_HOME"))
 
-    own_names: tuple[str, ...] = Field(
-        default=(), description="the candidate's own name and employer: no leaks when they are said"
+    own_names: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="the candidate's own name and employer, with commas between: no leaks when they are said",
     )
+
+    @field_validator("own_names", mode="before")
+    @classmethod
+    def _cut_at_commas(cls, value: Any) -> Any:
+        return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(
@@ -90,7 +100,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's address: as given, or SQLite in the data folder."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'coach.db'}"
+        return self.database_url or f"sqlite:///{quote(str(self.data_dir / 'coach.db'))}"
 
     @property
     def has_judge(self) -> bool:

@@ -44,10 +44,6 @@ class Speech:
         """The transcript of 16 kHz mono 16-bit PCM."""
         return self._transcriber.transcribe(pcm16(pcm), on_progress)
 
-    def hear_file(self, path: Path, on_progress: Callable[[float], object] | None = None) -> Transcript:
-        """The transcript of an audio file. Raises NotAudioError."""
-        return self._transcriber.transcribe(read_audio(path), on_progress)
-
     def pcm_of_file(self, path: Path) -> bytes:
         """An audio file as PCM. Raises NotAudioError."""
         return pcm_bytes(read_audio(path))

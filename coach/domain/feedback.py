@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from coach.domain.finding import Finding, Part
+from coach.domain.finding import Finding, Part, Severity
 from coach.domain.rating import Rating
 from coach.domain.rubric import Criterion
 from coach.domain.span import Span
@@ -56,6 +56,19 @@ class Feedback(Value):
     def of(self, criterion: Criterion) -> Rating:
         """The rating of one criterion."""
         return next(r for r in self.ratings if r.criterion is criterion)
+
+    @property
+    def leaks(self) -> tuple[Finding, ...]:
+        """What could identify a client, in the order of the answer."""
+        return tuple(sorted((f for f in self.findings if f.severity is Severity.LEAK), key=lambda f: f.span.start))
+
+    def without_leaks(self, text: str) -> str:
+        """The answer with neutral words in place of what could identify a client."""
+        pieces, done = [], 0
+        for leak in self.leaks:
+            pieces += [text[done : leak.span.start], leak.suggestion or "…"]
+            done = leak.span.end
+        return "".join([*pieces, text[done:]])
 
 
 class CheckReport(Value):
