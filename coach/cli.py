@@ -247,7 +247,14 @@ def demo(*, remove: bool) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--judge", "which", type=click.Choice(["none", "auto"]), default="none", show_default=True, help="auto: with the judge of the settings.")
+@click.option(
+    "--judge",
+    "which",
+    type=click.Choice(["none", "auto"]),
+    default="none",
+    show_default=True,
+    help="auto: with the judge of the settings.",
+)
 def calibrate(file: Path, which: str) -> None:
     """Compare ratings with human labels: agreement per criterion, leaks, parts and pairs, as Markdown.
 

@@ -3,9 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from coach.domain.agreement import confusion, macro_f1, weighted_kappa, within
 from coach.domain.feedback import Feedback
@@ -29,7 +30,7 @@ class LabelledSpan(Value):
 class Labelled(Value):
     """One answer with human labels. ``leaks`` are words in it that identify a client."""
 
-    model_config = {"extra": "ignore", "frozen": True}
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     id: str
     question: str
@@ -122,7 +123,7 @@ def _pairs(answers: tuple[Labelled, ...], levels: Levels) -> Iterator[str]:
     for one in answers:
         if one.pair:
             groups[one.pair].append(one)
-    twins = [(a, b) for group in groups.values() for a, b in zip(group, group[1:], strict=False) if a.labels == b.labels]
+    twins = [(a, b) for group in groups.values() for a, b in pairwise(group) if a.labels == b.labels]
     if twins:
         equal = sum(levels[a.id] == levels[b.id] for a, b in twins)
         apart = sum(any(abs(levels[a.id][c] - levels[b.id][c]) > 1 for c in Criterion) for a, b in twins)

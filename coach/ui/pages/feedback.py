@@ -37,6 +37,9 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
     if attempt.kind is AnswerKind.SPOKEN:
         _recordings(practice, attempt, who)
     ribbon(attempt.text, feedback)
+    if feedback.leaks:
+        with st.expander("A copy without what could identify a client"):
+            st.code(feedback.without_leaks(attempt.text), language=None, wrap_lines=True)
     if feedback.coverage:
         with st.expander("What this question looks for, and what we found", expanded=False):
             areas(feedback.coverage)

@@ -1,0 +1,114 @@
+"""Every page in a browser: what it shows when empty, what it says of bad input, and that it asks nothing of the outside world."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import App, running
+
+Browse = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    with running(tmp_path_factory.mktemp("pages")) as one:
+        yield one
+
+
+def type_answer(page: Page, text: str) -> None:
+    page.get_by_role("button", name="Type the answer").click()
+    page.get_by_role("textbox").fill(text)
+    page.get_by_role("button", name="Rate my answer").click()
+
+
+def test_an_empty_start_says_what_to_do_and_demo_data_come_and_go(shared_app: App, browse: Browse) -> None:
+    page = browse(f"{shared_app.url}/progress")
+    expect(page.get_by_text("Nothing to chart yet")).to_be_visible()
+    page.goto(f"{shared_app.url}/answers")
+    expect(page.get_by_text("No answers yet")).to_be_visible()
+    page.goto(f"{shared_app.url}/setup")
+    page.get_by_role("button", name="Add demo answers").click()
+    expect(page.get_by_text("demo answers among yours")).to_be_visible(timeout=60_000)
+    page.goto(f"{shared_app.url}/progress")
+    expect(page.locator(".js-plotly-plot")).to_have_count(3)
+    page.get_by_text("The numbers behind this chart").first.click()
+    expect(page.get_by_role("table").first).to_contain_text("SOAR story")
+    page.goto(f"{shared_app.url}/setup")
+    page.get_by_role("button", name="Remove the demo answers").click()
+    expect(page.get_by_role("button", name="Add demo answers")).to_be_visible()
+
+
+def test_no_page_asks_another_host_for_anything(shared_app: App, browse: Browse) -> None:
+    page = browse("about:blank")
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None)
+    for path in ("/", "/answers", "/progress", "/setup"):
+        page.goto(f"{shared_app.url}{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert hosts == {"127.0.0.1"}
+
+
+def test_an_answer_too_short_is_unrated_and_not_low(shared_app: App, browse: Browse) -> None:
+    page = browse(shared_app.url)
+    type_answer(page, "I helped a client once.")
+    expect(page.get_by_text("too little to rate").first).to_be_visible()
+    expect(page.locator("article.rating.unrated")).to_have_count(4)
+
+
+def test_a_named_client_is_marked_with_words_to_say_instead(shared_app: App, browse: Browse) -> None:
+    page = browse(shared_app.url)
+    type_answer(
+        page,
+        "My client Maria Delgado lost her flat in spring. The housing office refused her twice. I asked her what she wanted, "
+        "called the office with her consent and wrote the appeal. She moved into a new flat after three weeks.",
+    )
+    expect(page.locator("mark.leak").first).to_contain_text("Maria Delgado")
+    expect(page.get_by_text("Change this first")).to_be_visible()
+    page.get_by_text("A copy without what could identify a client").click()
+    expect(page.locator("pre").last).not_to_contain_text("Delgado")
+
+
+def test_markup_in_an_answer_is_text(shared_app: App, browse: Browse) -> None:
+    page = browse(shared_app.url)
+    type_answer(page, "<img src=x onerror=alert(1)><b>I had a client</b> who was afraid of losing her home, and I helped her to appeal & win it.")
+    expect(page.locator("article.rating")).to_have_count(4)
+    assert page.locator(".pc img").count() == 0
+    expect(page.get_by_text("<b>I had a client</b>", exact=False).first).to_be_visible()
+
+
+def test_deleting_asks_first(shared_app: App, browse: Browse) -> None:
+    page = browse(shared_app.url)
+    type_answer(page, "I helped somebody to find a home.")
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("button", name="Delete for good")).to_have_count(0)
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_role("heading", name="Practise a question")).to_be_visible()
+
+
+def test_an_upload_that_is_no_sound_says_so_and_a_real_one_is_written_down(shared_app: App, browse: Browse, answer_wav: Path, tmp_path: Path) -> None:
+    junk = tmp_path / "notes.wav"
+    junk.write_text("this is no sound at all")
+    page = browse(shared_app.url)
+    page.get_by_role("button", name="Answer by voice").click()
+    page.get_by_text("Other ways to answer").click()
+    page.locator("input[type=file]").set_input_files(junk)
+    expect(page.get_by_role("alert").first).to_contain_text("sound")
+    page.locator("input[type=file]").set_input_files(answer_wav)
+    expect(page.get_by_role("textbox")).not_to_have_value("", timeout=120_000)
+
+
+def test_an_address_of_no_answer_is_not_found(shared_app: App, browse: Browse) -> None:
+    page = browse(f"{shared_app.url}/?attempt={'0' * 32}")
+    expect(page.get_by_text("There is no such answer here")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/answers", "/progress", "/setup"])
+def test_nothing_is_wider_than_a_phone(shared_app: App, browse: Browse, path: str) -> None:
+    page = browse(f"{shared_app.url}{path}", width=390, height=844)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
