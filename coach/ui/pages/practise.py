@@ -7,11 +7,12 @@ import streamlit as st
 
 from coach.domain.answer import AnswerKind, Take
 from coach.domain.attempt import Attempt, AttemptState
-from coach.domain.question import Competency, Kind, Question
+from coach.domain.question import Question
 from coach.errors import AnswerError, NotFoundError, SpeechError
 from coach.practice import Practice
 from coach.ui import session
 from coach.ui.pages import feedback
+from coach.ui.pages.choose import begin, choose
 from coach.ui.resources import candidate, services, token
 from coach.ui.widgets.html import draw, text
 from coach.ui.widgets.microphone import microphone
@@ -20,7 +21,6 @@ from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.writer import writer
 
 _AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
-_ANY = "Any"
 
 
 def page() -> None:
@@ -30,7 +30,7 @@ def page() -> None:
     if attempt_id:
         show(practice, attempt_id, who)
     else:
-        _choose(practice, who)
+        choose(practice, who)
 
 
 def show(practice: Practice, attempt_id: str, who: str) -> None:
@@ -52,96 +52,6 @@ def show(practice: Practice, attempt_id: str, who: str) -> None:
             _speak(practice, attempt, who)
         case _:
             _write(practice, attempt, who)
-
-
-# ── choosing ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _choose(practice: Practice, who: str) -> None:
-    st.title("Practise a question")
-    _unfinished(practice, who)
-    kind, competency = _filters()
-    question = _offered(practice, who, kind, competency)
-    if question is None:
-        st.info("No question of this kind asks for that competency. Choose another one.", icon=":material/search_off:")
-        return
-    question_card(question)
-    with st.container(horizontal=True):
-        st.button(
-            "Answer by voice",
-            type="primary",
-            icon=":material/mic:",
-            on_click=_begin,
-            args=(question, AnswerKind.SPOKEN),
-        )
-        st.button("Type the answer", icon=":material/keyboard:", on_click=_begin, args=(question, AnswerKind.TYPED))
-        st.button(
-            "Another question",
-            icon=":material/shuffle:",
-            type="tertiary",
-            on_click=session.offer_question,
-            args=(None,),
-        )
-    with st.expander("What this question looks for"):
-        st.markdown("\n".join(f"- {area.text}" for area in question.areas))
-        for label, words in (("Weak", question.weak), ("Good", question.good), ("Excellent", question.excellent)):
-            st.markdown(f"**{label}.** {words}")
-    with st.expander(f"All {len(practice.bank.questions)} questions"):
-        for one in practice.bank.questions:
-            st.button(one.text, key=f"ask-{one.key}", type="tertiary", on_click=session.offer_question, args=(one.key,))
-
-
-def _filters() -> tuple[Kind | None, Competency | None]:
-    left, right = st.columns(2)
-    kind = left.selectbox(
-        "Kind of question",
-        [_ANY, *Kind],
-        format_func=lambda k: k if k == _ANY else k.capitalize(),
-        on_change=session.offer_question,
-        args=(None,),
-    )
-    competency = right.selectbox(
-        "Competency",
-        [_ANY, *Competency],
-        format_func=lambda c: c if c == _ANY else c.label,
-        on_change=session.offer_question,
-        args=(None,),
-    )
-    return (None if kind == _ANY else kind), (None if competency == _ANY else competency)
-
-
-def _offered(practice: Practice, who: str, kind: Kind | None, competency: Competency | None) -> Question | None:
-    key = session.question_key()
-    if key and (known := practice.bank.find_key(key)):
-        return known
-    if not practice.bank.find(kind=kind, competency=competency):
-        return None
-    question = practice.suggest(who, kind, competency)
-    session.offer_question(question.key)
-    return question
-
-
-def _begin(question: Question, kind: AnswerKind) -> None:
-    attempt = services().practice.begin(candidate(), question, kind)
-    session.offer_question(None)
-    session.open_attempt(attempt.id)
-
-
-def _unfinished(practice: Practice, who: str) -> None:
-    open_ones = practice.unfinished(who)
-    if not open_ones:
-        return
-    newest = open_ones[0]
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**You have an answer in progress.** {newest.question_text}")
-        st.button("Go on with it", on_click=session.open_attempt, args=(newest.id,), type="primary")
-        st.button(
-            "Discard",
-            on_click=practice.delete,
-            args=(newest.id, who),
-            type="tertiary",
-            help="Deletes this unfinished answer and its recordings",
-        )
 
 
 # ── answering ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,7 +76,7 @@ def _write(practice: Practice, attempt: Attempt, who: str) -> None:
             "Speak it instead",
             icon=":material/mic:",
             type="tertiary",
-            on_click=_begin,
+            on_click=begin,
             args=(practice.question_of(attempt), AnswerKind.SPOKEN),
         )
         st.button(
@@ -209,7 +119,7 @@ def _speak(practice: Practice, attempt: Attempt, who: str) -> None:
 
 def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Question) -> None:
     with st.expander("Other ways to answer"):
-        st.button("Type it instead", icon=":material/keyboard:", on_click=_begin, args=(question, AnswerKind.TYPED))
+        st.button("Type it instead", icon=":material/keyboard:", on_click=begin, args=(question, AnswerKind.TYPED))
         uploaded = st.file_uploader(
             "Upload a recording",
             type=_AUDIO_TYPES,
