@@ -21,6 +21,7 @@ from coach.errors import CoachError
 from coach.settings import Settings
 
 PORT = 8501
+_LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 class Group(click.Group):
@@ -71,6 +72,11 @@ def run(port: int, host: str, *, browser: bool) -> None:
 
     services()  # settings, packs and database are checked before anything is opened
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # a comparison, nothing is bound
+    if host not in _LOCAL:
+        click.echo(
+            "Anyone who can reach this computer can open the app and read what was answered here: there is no sign-in yet.",
+            err=True,
+        )
     click.echo(f"Practice Coach runs at http://{shown}:{port}  (stop it with Ctrl-C)")
     if browser:
         threading.Thread(target=_open_when_up, args=(shown, port), daemon=True).start()

@@ -13,6 +13,7 @@ CoachError
     ├── StoreNewerError     the database was written by a newer version
     ├── StoreReadOnlyError  the database or its folder cannot be written
     ├── StoreFullError      the disk is full
+    ├── ConflictError       another tab or device got there first
     └── NotFoundError       there is no such attempt, or it is somebody else's
 
 A message is one or two plain sentences: what was found, where, and what to do about it.
@@ -70,6 +71,10 @@ class StoreReadOnlyError(StoreError):
 
 class StoreFullError(StoreError):
     """The disk is full."""
+
+
+class ConflictError(StoreError):
+    """Another tab or device got there first; what is there was left as it is."""
 
 
 class NotFoundError(StoreError):

@@ -38,8 +38,8 @@ class Transcriber(Protocol):
     def hear_pcm(self, pcm: bytes, on_progress: Progress | None = None) -> Transcript:
         """The transcript of 16 kHz mono 16-bit PCM."""
 
-    def pcm_of_file(self, path: Path) -> bytes:
-        """The sound of any audio file as such PCM. Raises NotAudioError."""
+    def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
+        """The sound of any audio file as such PCM, and what was wrong with the file, if anything. Raises NotAudioError."""
 
 
 class Checks(Protocol):
@@ -66,6 +66,7 @@ class AttemptStore(Protocol):
     def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None: ...
     def save_transcript(self, attempt_id: str, candidate: str, transcript: Transcript) -> None: ...
     def start_again(self, attempt_id: str, candidate: str) -> None: ...
+    def back_to_transcript(self, attempt_id: str, candidate: str) -> None: ...
     def hand_in(self, attempt_id: str, candidate: str, text: str, at: datetime) -> None: ...
     def save_feedback(
         self,
@@ -88,7 +89,8 @@ class TakeStore(Protocol):
     """Keeps recordings, chunk by chunk."""
 
     def put(self, attempt: str, number: int, chunk: int, pcm: bytes) -> None: ...
-    def seal(self, attempt: str, number: int, chunks: int) -> Take: ...
+    def seal(self, attempt: str, number: int, chunks: int, note: str = "") -> Take: ...
+    def copy(self, attempt: str, number: int) -> Take: ...
     def all_of(self, attempt: str) -> tuple[Take, ...]: ...
     def current(self, attempt: str) -> Take: ...
     def begin(self, attempt: str) -> Take: ...
@@ -172,13 +174,13 @@ class Practice:
     def add_recording(self, attempt_id: str, candidate: str, file: Path) -> Take:
         """Keep a whole audio file as a new take. Raises NotAudioError."""
         self._attempts.get(attempt_id, candidate)
-        pcm = self._transcriber.pcm_of_file(file)
+        pcm, note = self._transcriber.pcm_of_file(file)
         number = self._takes.begin(attempt_id).number
         piece = 16_000 * 2 * 20  # bytes: 20 seconds
         pieces = [pcm[i : i + piece] for i in range(0, len(pcm), piece)]
         for n, chunk in enumerate(pieces):
             self._takes.put(attempt_id, number, n, chunk)
-        return self._takes.seal(attempt_id, number, len(pieces))
+        return self._takes.seal(attempt_id, number, len(pieces), note)
 
     def takes(self, attempt_id: str, candidate: str) -> tuple[Take, ...]:
         """The recordings of an attempt that have sound in them, the first first."""
@@ -203,9 +205,9 @@ class Practice:
         take = takes[-1]
         started = time.monotonic()
         transcript = self._transcriber.hear_pcm(self._takes.pcm(attempt_id, take.number), on_progress)
-        if take.missing:
-            lost = f"{len(take.missing)} of its pieces (2 seconds each) never arrived, so words may be missing."
-            transcript = transcript.model_copy(update={"note": f"{transcript.note} {lost}".strip()})
+        lost = f"{len(take.missing)} of its pieces (2 seconds each) never arrived, so words may be missing."
+        notes = [take.note, transcript.note, lost if take.missing else ""]
+        transcript = transcript.model_copy(update={"note": " ".join(filter(None, notes))})
         self._attempts.save_transcript(attempt_id, candidate, transcript)
         log.info(
             "attempt %s transcribed: %.1f s of sound in %.1f s", attempt_id, take.seconds, time.monotonic() - started
@@ -217,9 +219,20 @@ class Practice:
         self._attempts.start_again(attempt_id, candidate)
         self.begin_take(attempt_id, candidate)
 
+    def back_to_transcript(self, attempt_id: str, candidate: str) -> None:
+        """From recording again back to the transcript and corrections there were."""
+        self._attempts.back_to_transcript(attempt_id, candidate)
+
+    def use_take(self, attempt_id: str, candidate: str, take: int) -> None:
+        """Take an earlier recording as the answer instead of a new one."""
+        self._attempts.get(attempt_id, candidate)
+        self._takes.copy(attempt_id, take)
+
     def hand_in(self, attempt_id: str, candidate: str, text: str) -> None:
         """Fix the text to be rated. Raises AnswerError for an empty or endless one: the draft stays as it is."""
         text = storable(text)
+        if self._attempts.get(attempt_id, candidate).state in (AttemptState.HANDED_IN, AttemptState.RATED):
+            return
         self._attempts.save_draft(attempt_id, candidate, text)
         check_length(text)
         self._attempts.hand_in(attempt_id, candidate, text, self._clock())

@@ -44,9 +44,10 @@ class Speech:
         """The transcript of 16 kHz mono 16-bit PCM."""
         return self._transcriber.transcribe(pcm16(pcm), on_progress)
 
-    def pcm_of_file(self, path: Path) -> bytes:
-        """An audio file as PCM. Raises NotAudioError."""
-        return pcm_bytes(read_audio(path))
+    def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
+        """An audio file as PCM, and what was wrong with it. Raises NotAudioError."""
+        audio = read_audio(path)
+        return pcm_bytes(audio), audio.note
 
 
 def build_judge(settings: Settings) -> Judge | NoJudge:

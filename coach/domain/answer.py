@@ -47,4 +47,5 @@ class Take(Value):
     seconds: float = Field(ge=0)
     sealed: bool = Field(default=False, description="the speaker has finished it")
     next_chunk: int = Field(default=0, ge=0, description="the number the next chunk gets when recording goes on")
+    note: str = Field(default="", description="what was wrong with the sound as it came, in a plain sentence")
     missing: tuple[int, ...] = Field(default=(), description="numbers of chunks that never arrived")

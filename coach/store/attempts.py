@@ -11,7 +11,7 @@ from coach.domain.question import Competency
 from coach.domain.rating import Rater
 from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeRecord
-from coach.errors import NotFoundError
+from coach.errors import ConflictError, NotFoundError
 from coach.store.database import Database
 from coach.store.tables import AttemptRow, CompetencyRow, RatingRow
 
@@ -36,11 +36,14 @@ class AttemptStore:
             return _attempt(row, self._competencies(session, candidate).get(attempt_id, ()))
 
     def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None:
-        """Keep what is being typed. Does nothing once the answer is handed in. Raises NotFoundError."""
+        """Keep what is being typed. Raises ConflictError once the answer is handed in, and NotFoundError."""
         with self._db.writing() as session:
             row = self._row(session, attempt_id, candidate)
-            if row.state in (AttemptState.DRAFT, AttemptState.TRANSCRIBED):
-                row.draft = draft
+            if row.state not in (AttemptState.DRAFT, AttemptState.TRANSCRIBED):
+                raise ConflictError(
+                    "This answer was handed in already, perhaps in another tab. What you typed since is kept in this browser only."
+                )
+            row.draft = draft
 
     def save_transcript(self, attempt_id: str, candidate: str, transcript: Transcript) -> None:
         """Keep what was heard; it becomes the draft the candidate may correct. Raises NotFoundError.
@@ -55,11 +58,18 @@ class AttemptStore:
                 row.state = AttemptState.TRANSCRIBED
 
     def start_again(self, attempt_id: str, candidate: str) -> None:
-        """Back from a transcript to recording. Earlier takes are kept. Raises NotFoundError."""
+        """Back from a transcript to recording. Earlier takes, the transcript and its corrections are kept. Raises NotFoundError."""
         with self._db.writing() as session:
             row = self._row(session, attempt_id, candidate)
             if row.state == AttemptState.TRANSCRIBED:
-                row.transcript, row.draft, row.state = None, "", AttemptState.DRAFT
+                row.state = AttemptState.DRAFT
+
+    def back_to_transcript(self, attempt_id: str, candidate: str) -> None:
+        """From recording again back to the transcript there was, if there was one. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row = self._row(session, attempt_id, candidate)
+            if row.state == AttemptState.DRAFT and row.transcript is not None:
+                row.state = AttemptState.TRANSCRIBED
 
     def hand_in(self, attempt_id: str, candidate: str, text: str, at: datetime) -> None:
         """Fix the text to be rated. Handing in twice changes nothing. Raises NotFoundError."""

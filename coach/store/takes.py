@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from coach.domain.answer import Take
-from coach.errors import NotFoundError, StoreError
+from coach.errors import ConflictError, NotFoundError, StoreError
 from coach.store.database import plain_store_errors
 
 SAMPLE_RATE = 16_000
@@ -22,6 +22,7 @@ MOST_TAKES = 999
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _SEAL = "sealed"
+_NOTE = "note"
 
 
 class TakeStore:
@@ -36,13 +37,33 @@ class TakeStore:
         return self._root / attempt / f"{number:03d}"
 
     def put(self, attempt: str, number: int, chunk: int, pcm: bytes) -> None:
-        """Keep one chunk, numbered from 0. The same number again replaces it. Raises StoreError when it cannot be kept."""
+        """Keep one chunk, numbered from 0; the same chunk again is fine.
+
+        Raises ConflictError where other sound stands in its place, or the take is finished: somebody records in another tab.
+        Raises StoreError when it cannot be kept.
+        """
         if len(pcm) > CHUNK_LIMIT or len(pcm) % 2 or not 0 <= chunk < MOST_CHUNKS:
             raise StoreError("This piece of the recording cannot be kept: it is too large, too late or cut in half.")
-        _write(self._folder(attempt, number) / f"{chunk:05d}.pcm", pcm)
+        path = self._folder(attempt, number) / f"{chunk:05d}.pcm"
+        with plain_store_errors("the folder of recordings"):
+            present = path.read_bytes() if path.exists() else None
+            if present == pcm:
+                return
+            if present is not None or self._is_past(path.with_name(_SEAL), chunk):
+                raise ConflictError(
+                    "This answer is being recorded in another tab, or was finished there. Reload this page."
+                )
+        _write(path, pcm)
 
-    def seal(self, attempt: str, number: int, chunks: int) -> Take:
+    @staticmethod
+    def _is_past(seal: Path, chunk: int) -> bool:
+        """Whether a take was finished before this chunk; one that comes late still fills its gap."""
+        return seal.exists() and chunk >= int(seal.read_text(encoding="ascii"))
+
+    def seal(self, attempt: str, number: int, chunks: int, note: str = "") -> Take:
         """Mark a take as finished, with the number of chunks its recorder made. Sealing twice is fine."""
+        if note:
+            _write(self._folder(attempt, number) / _NOTE, note.encode("utf-8"))
         _write(self._folder(attempt, number) / _SEAL, str(min(max(0, chunks), MOST_CHUNKS)).encode("ascii"))
         return self.get(attempt, number)
 
@@ -51,7 +72,7 @@ class TakeStore:
         folder = self._folder(attempt, number)
         if not folder.is_dir():
             raise NotFoundError("There is no such recording.")
-        seal = folder / _SEAL
+        seal, note = folder / _SEAL, folder / _NOTE
         with plain_store_errors("the folder of recordings"):
             chunks = {int(path.stem): path.stat().st_size for path in folder.glob("*.pcm")}
             expected = int(seal.read_text(encoding="ascii")) if seal.exists() else max(chunks, default=-1) + 1
@@ -60,6 +81,7 @@ class TakeStore:
             number=number,
             seconds=sum(chunks.values()) / BYTES_PER_SECOND,
             sealed=seal.exists(),
+            note=note.read_text(encoding="utf-8") if note.exists() else "",
             next_chunk=max(chunks, default=-1) + 1,
             missing=tuple(sorted(set(range(expected)) - chunks.keys())),
         )
@@ -84,6 +106,15 @@ class TakeStore:
     def _numbers(self, attempt: str) -> list[int]:
         folder = self._folder(attempt, 1).parent
         return sorted(int(path.name) for path in folder.glob("[0-9][0-9][0-9]")) if folder.is_dir() else []
+
+    def copy(self, attempt: str, number: int) -> Take:
+        """An earlier take again, as the newest and finished one. Raises NotFoundError."""
+        earlier, pcm = self.get(attempt, number), self.pcm(attempt, number)
+        newest = self.begin(attempt).number
+        pieces = [pcm[i : i + CHUNK_LIMIT] for i in range(0, len(pcm), CHUNK_LIMIT)]
+        for n, piece in enumerate(pieces):
+            self.put(attempt, newest, n, piece)
+        return self.seal(attempt, newest, len(pieces), earlier.note)
 
     def pcm(self, attempt: str, number: int) -> bytes:
         """A take's sound, in order; a missing chunk is left out. Raises NotFoundError."""

@@ -10,10 +10,18 @@ from coach.progress import Current, Series
 _LINE = "#0f8a7e"  # 3:1 or better on the light and on the dark background
 _GRID = "rgba(128,138,140,0.28)"
 _PANEL_PX = 150
+_DAYS = 8  # labels at the most
+_FEWEST = 6  # attempts an axis has room for, so that the first point is not a whole chart
 
 
 def over_time(panels: Sequence[tuple[str, Sequence[Series]]]) -> go.Figure:
-    """One panel a name, level 1-5 over time. Series of one panel are not joined: they were rated under unlike rubrics."""
+    """One panel a name, level 1-5, attempt after attempt; the days stand below.
+
+    Attempts are evenly spaced, so that five on one evening can be told apart. Series of one panel are not joined: they were
+    rated under unlike rubrics.
+    """
+    attempts = {p.attempt: p.at for _, series in panels for one in series for p in one.points}
+    order = {attempt: n for n, attempt in enumerate(sorted(attempts, key=lambda a: (attempts[a], a)), 1)}
     figure = make_subplots(
         rows=len(panels),
         cols=1,
@@ -23,35 +31,46 @@ def over_time(panels: Sequence[tuple[str, Sequence[Series]]]) -> go.Figure:
     )
     for row, (_, series) in enumerate(panels, start=1):
         for one in series:
-            figure.add_trace(
-                go.Scatter(
-                    x=[p.at for p in one.points],
-                    y=[p.level for p in one.points],
-                    mode="lines+markers+text",
-                    line={"color": _LINE, "width": 2},
-                    marker={
-                        "size": 10,
-                        "color": _LINE,
-                        "symbol": ["circle-open" if p.demo else "circle" for p in one.points],
-                    },
-                    text=[_label(p.level) for p in one.points],
-                    textposition="top center",
-                    textfont={"size": 11},
-                    customdata=[[p.question_text, " (demo)" if p.demo else ""] for p in one.points],
-                    hovertemplate="%{x|%d %b %Y}: level %{y:.1f}%{customdata[1]}<br>%{customdata[0]}<extra></extra>",
-                    showlegend=False,
-                ),
-                row=row,
-                col=1,
-            )
+            figure.add_trace(_line(one, order), row=row, col=1)
+    days: dict[str, int] = {}
+    for attempt, n in order.items():
+        days.setdefault(f"{attempts[attempt].astimezone():%d %b}", n)
+    shown = list(days.items())[:: -(-len(days) // _DAYS)]
     figure.update_yaxes(range=[0.6, 5.9], tickvals=[1, 2, 3, 4, 5], gridcolor=_GRID, zeroline=False, fixedrange=True)
-    figure.update_xaxes(gridcolor=_GRID, zeroline=False, fixedrange=True, showticklabels=False)
+    figure.update_xaxes(
+        range=[0.5, max(len(order), _FEWEST) + 0.5],
+        tickvals=[n for _, n in shown],
+        ticktext=[day for day, _ in shown],
+        gridcolor=_GRID,
+        zeroline=False,
+        fixedrange=True,
+        showticklabels=False,
+    )
     figure.update_xaxes(row=len(panels), col=1, showticklabels=True)
     figure.update_annotations(x=0, xanchor="left", font={"size": 15})
     figure.update_layout(
         height=70 + _PANEL_PX * len(panels), margin={"l": 30, "r": 16, "t": 34, "b": 34}, dragmode=False
     )
     return figure
+
+
+def _line(series: Series, order: dict[str, int]) -> go.Scatter:
+    last = len(series.points) - 1
+    return go.Scatter(
+        x=[order[p.attempt] for p in series.points],
+        y=[p.level for p in series.points],
+        mode="lines+markers+text",
+        line={"color": _LINE, "width": 2},
+        marker={"size": 10, "color": _LINE, "symbol": ["circle-open" if p.demo else "circle" for p in series.points]},
+        text=[f"<b>{_label(p.level)}</b>" if n == last else "" for n, p in enumerate(series.points)],
+        textposition="top center",
+        customdata=[
+            [f"{p.at.astimezone():%d %b %Y, %H:%M}", " (demo)" if p.demo else "", p.question_text]
+            for p in series.points
+        ],
+        hovertemplate="%{customdata[0]}: level %{y:.1f}%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        showlegend=False,
+    )
 
 
 def _label(level: float) -> str:

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from coach.errors import CoachError, NotFoundError, StoreFullError
+from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError
 from coach.speech import wav_bytes
 from coach.ui.resources import candidate_of, services
 
@@ -28,6 +28,8 @@ def _guarded(handler: Handler) -> Handler:
             return await handler(request)
         except NotFoundError as error:
             return _problem(404, str(error))
+        except ConflictError as error:
+            return _problem(409, str(error))
         except StoreFullError as error:
             return _problem(507, str(error))
         except CoachError as error:

@@ -44,7 +44,10 @@ def test_an_empty_start_says_what_to_do_and_demo_data_come_and_go(shared_app: Ap
 def test_no_page_asks_another_host_for_anything(shared_app: App, browse: Browse) -> None:
     page = browse("about:blank")
     hosts: set[str] = set()
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None)
+    page.on(
+        "request",
+        lambda request: hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None,
+    )
     for path in ("/", "/answers", "/progress", "/setup"):
         page.goto(f"{shared_app.url}{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -54,8 +57,8 @@ def test_no_page_asks_another_host_for_anything(shared_app: App, browse: Browse)
 def test_an_answer_too_short_is_unrated_and_not_low(shared_app: App, browse: Browse) -> None:
     page = browse(shared_app.url)
     type_answer(page, "I helped a client once.")
-    expect(page.get_by_text("too little to rate").first).to_be_visible()
-    expect(page.locator("article.rating.unrated")).to_have_count(4)
+    expect(page.get_by_text("Unrated. Only 5 words: too little to rate")).to_be_visible()
+    expect(page.locator("article.rating")).to_have_count(0)
 
 
 def test_a_named_client_is_marked_with_words_to_say_instead(shared_app: App, browse: Browse) -> None:
@@ -73,7 +76,10 @@ def test_a_named_client_is_marked_with_words_to_say_instead(shared_app: App, bro
 
 def test_markup_in_an_answer_is_text(shared_app: App, browse: Browse) -> None:
     page = browse(shared_app.url)
-    type_answer(page, "<img src=x onerror=alert(1)><b>I had a client</b> who was afraid of losing her home, and I helped her to appeal & win it.")
+    type_answer(
+        page,
+        "<img src=x onerror=alert(1)><b>I had a client</b> who was afraid of losing her home, and I helped her to appeal & win it.",
+    )
     expect(page.locator("article.rating")).to_have_count(4)
     assert page.locator(".pc img").count() == 0
     expect(page.get_by_text("<b>I had a client</b>", exact=False).first).to_be_visible()
@@ -90,7 +96,9 @@ def test_deleting_asks_first(shared_app: App, browse: Browse) -> None:
     expect(page.get_by_role("heading", name="Practise a question")).to_be_visible()
 
 
-def test_an_upload_that_is_no_sound_says_so_and_a_real_one_is_written_down(shared_app: App, browse: Browse, answer_wav: Path, tmp_path: Path) -> None:
+def test_an_upload_that_is_no_sound_says_so_and_a_real_one_is_written_down(
+    shared_app: App, browse: Browse, answer_wav: Path, tmp_path: Path
+) -> None:
     junk = tmp_path / "notes.wav"
     junk.write_text("this is no sound at all")
     page = browse(shared_app.url)
@@ -107,8 +115,59 @@ def test_an_address_of_no_answer_is_not_found(shared_app: App, browse: Browse) -
     expect(page.get_by_text("There is no such answer here")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/answers", "/progress", "/setup"])
+def test_leaving_the_recorder_turns_the_microphone_off(shared_app: App, browse: Browse) -> None:
+    page = browse(shared_app.url)
+    page.get_by_role("button", name="Answer by voice").click()
+    page.get_by_role("button", name="Start recording").click()
+    expect(page.get_by_role("button", name="Finish answer")).to_be_visible()
+    page.wait_for_timeout(3000)
+    page.get_by_role("link", name="Progress").click()
+    expect(page.get_by_role("heading", name="Progress", level=1)).to_be_visible()
+    page.wait_for_timeout(4000)
+    takes = shared_app.data / "takes"
+    before = sum(path.stat().st_size for path in takes.rglob("*.pcm"))
+    page.wait_for_timeout(4000)
+    assert sum(path.stat().st_size for path in takes.rglob("*.pcm")) == before
+    assert page.evaluate("globalThis.coachRecordings.size") == 0
+
+
+def test_two_tabs_do_not_record_one_answer_at_once(shared_app: App, browse: Browse) -> None:
+    page = browse(shared_app.url)
+    page.get_by_role("button", name="Answer by voice").click()
+    page.get_by_role("button", name="Start recording").click()
+    expect(page.get_by_role("button", name="Finish answer")).to_be_visible()
+    page.wait_for_timeout(3000)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Continue recording").click()
+    expect(other.get_by_text("being recorded in another tab")).to_be_visible()
+
+
+def test_recording_again_leads_back_to_the_corrected_transcript(
+    shared_app: App, browse: Browse, answer_wav: Path
+) -> None:
+    page = browse(shared_app.url)
+    page.get_by_role("button", name="Answer by voice").click()
+    page.get_by_text("Other ways to answer").click()
+    page.locator("input[type=file]").set_input_files(answer_wav)
+    field = page.get_by_role("textbox")
+    expect(field).not_to_have_value("", timeout=120_000)
+    field.fill("What I corrected by hand, and do not want to lose.")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    page.get_by_role("button", name="Record again instead").click()
+    expect(page.get_by_text("Earlier recordings of this answer (1)")).to_be_visible()
+    page.get_by_role("button", name="Back to what I had").click()
+    expect(field).to_have_value("What I corrected by hand, and do not want to lose.")
+
+
+@pytest.mark.parametrize("path", ["/", "/answers", "/progress", "/setup", "feedback"])
 def test_nothing_is_wider_than_a_phone(shared_app: App, browse: Browse, path: str) -> None:
-    page = browse(f"{shared_app.url}{path}", width=390, height=844)
+    page = browse(shared_app.url if path == "feedback" else f"{shared_app.url}{path}", width=390, height=844)
+    if path == "feedback":
+        type_answer(
+            page,
+            "My client lost her home in spring. The office refused her twice. I asked what she wanted and appealed. She moved in May.",
+        )
+        expect(page.locator("article.rating")).to_have_count(4)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") <= 0

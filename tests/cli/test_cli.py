@@ -297,7 +297,7 @@ def test_an_answer_into_the_microphone_is_written_down_rated_and_kept(
     words = "Last year a woman was afraid of losing her home. " + SAID + " It took three weeks."
     subprocess.run(["espeak-ng", "-v", "en-us", "-s", "150", "-w", str(longer), words], check=True, timeout=60)
     practice = build(Settings.load()).practice
-    pcm = practice._transcriber.pcm_of_file(longer)
+    pcm, _ = practice._transcriber.pcm_of_file(longer)
 
     def record(limit: float, stop: object, *, on_level: object, on_chunk: object) -> None:
         assert limit == 180

@@ -68,10 +68,10 @@ class Ears:
             on_progress(1.0)
         return Transcript(text=self.text, duration_s=len(pcm) / 32_000, model="ears", note=self.note)
 
-    def pcm_of_file(self, path: Path) -> bytes:
+    def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
         if not path.exists():
             raise NotAudioError("There is no sound.")
-        return path.read_bytes()
+        return path.read_bytes(), "The file ends early." if path.suffix == ".cut" else ""
 
 
 @dataclass

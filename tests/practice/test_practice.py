@@ -224,6 +224,13 @@ def test_a_whole_file_becomes_a_take_of_its_own(tmp_path: Path, practice: Practi
     assert practice.sound(attempt.id, "ann", take.number) == SECOND * 45
 
 
+def test_what_was_wrong_with_a_file_is_said_with_its_transcript(tmp_path: Path, practice: Practice) -> None:
+    attempt = practice.begin("ann", BARRIER, AnswerKind.SPOKEN)
+    (tmp_path / "sound.cut").write_bytes(SECOND * 5)
+    practice.add_recording(attempt.id, "ann", tmp_path / "sound.cut")
+    assert "The file ends early." in practice.hear(attempt.id, "ann").note
+
+
 def test_a_file_without_sound_leaves_no_take_behind(tmp_path: Path, practice: Practice) -> None:
     attempt = practice.begin("ann", BARRIER, AnswerKind.SPOKEN)
     with pytest.raises(NotAudioError):

@@ -13,7 +13,7 @@ from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.question import Competency
 from coach.domain.rubric import Criterion
-from coach.errors import NotFoundError
+from coach.errors import ConflictError, NotFoundError
 from coach.store import AttemptStore, Database
 
 LATER = NOON + timedelta(minutes=5)
@@ -116,7 +116,8 @@ def test_nothing_that_comes_late_changes_what_was_handed_in(store: AttemptStore,
     if rated:
         rate(store, one, 4, 4, 4, 4)
     before = store.get(one.id, "ann")
-    store.save_draft(one.id, "ann", "late")
+    with pytest.raises(ConflictError, match="handed in already"):
+        store.save_draft(one.id, "ann", "late")
     store.save_transcript(one.id, "ann", TRANSCRIPT.model_copy(update={"text": "late"}))
     store.start_again(one.id, "ann")
     assert store.get(one.id, "ann") == before
@@ -131,11 +132,22 @@ def test_a_second_page_that_hears_the_same_recording_does_not_undo_corrections(s
     assert store.get(one.id, "ann").draft == "corrected"
 
 
-def test_recording_again_takes_the_transcript_away(store: AttemptStore) -> None:
+def test_recording_again_keeps_the_transcript_and_its_corrections_to_go_back_to(store: AttemptStore) -> None:
     one = attempt(kind=AnswerKind.SPOKEN)
     store.add(one)
     store.save_transcript(one.id, "ann", TRANSCRIPT)
+    store.save_draft(one.id, "ann", "corrected")
+    before = store.get(one.id, "ann")
     store.start_again(one.id, "ann")
+    assert store.get(one.id, "ann").state is AttemptState.DRAFT
+    store.back_to_transcript(one.id, "ann")
+    assert store.get(one.id, "ann") == before
+
+
+def test_there_is_no_way_back_to_a_transcript_that_never_was(store: AttemptStore) -> None:
+    one = attempt(kind=AnswerKind.SPOKEN)
+    store.add(one)
+    store.back_to_transcript(one.id, "ann")
     assert store.get(one.id, "ann") == one
 
 

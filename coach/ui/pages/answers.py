@@ -3,6 +3,7 @@
 import streamlit as st
 
 from coach.domain.attempt import Attempt, AttemptState
+from coach.domain.feedback import FeedbackState
 from coach.practice import Practice
 from coach.ui import session
 from coach.ui.pages import practise
@@ -55,6 +56,8 @@ def _row(practice: Practice, attempt: Attempt) -> None:
 def _levels(practice: Practice, attempt: Attempt) -> str:
     if attempt.feedback is None:
         return f'<ul class="tags"><li>{_STATES[attempt.state]}</li></ul>'
+    if attempt.feedback.state is FeedbackState.UNRATED:
+        return '<ul class="tags"><li>Unrated</li></ul>'
     rows = "".join(
         f"<li>{text(anchors.name)}: <b>{attempt.feedback.of(anchors.criterion).level or 'unrated'}</b></li>"
         for anchors in practice.rubric.anchors

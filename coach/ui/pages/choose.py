@@ -7,6 +7,7 @@ from coach.domain.question import Competency, Kind, Question
 from coach.practice import Practice
 from coach.ui import session
 from coach.ui.resources import candidate, services
+from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.question import question_card
 
 _ANY = "Any"
@@ -92,10 +93,5 @@ def _unfinished(practice: Practice, who: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"**You have an answer in progress.** {newest.question_text}")
         st.button("Go on with it", on_click=session.open_attempt, args=(newest.id,), type="primary")
-        st.button(
-            "Discard",
-            on_click=practice.delete,
-            args=(newest.id, who),
-            type="tertiary",
-            help="Deletes this unfinished answer and its recordings",
-        )
+        delete_button(newest, "Discard")
+    delete_question(practice, newest, who)

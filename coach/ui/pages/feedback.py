@@ -8,13 +8,12 @@ from coach.domain.feedback import FeedbackState
 from coach.errors import CoachError
 from coach.practice import Practice
 from coach.ui import session
-from coach.ui.resources import token
+from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import areas, ribbon
-
-_DELETE = "delete-attempt"
+from coach.ui.widgets.takes import player
 
 
 def show(practice: Practice, attempt: Attempt, who: str) -> None:
@@ -23,16 +22,17 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
     if feedback is None:
         raise CoachError("This answer is marked as rated but has no feedback. Rate it again.")
     question = practice.question_of(attempt)
-    question_card(question)
+    question_card(question, alone=True)
     if attempt.demo:
         aside("Demo answer", "Invented, and rated like any other. Remove them all under Set-up.")
     if feedback.state is FeedbackState.UNRATED:
         st.warning(f"Unrated. {feedback.note}", icon=":material/help:")
-    elif feedback.note:
-        aside("Who rated", feedback.note)
-    if feedback.change:
-        change_card(feedback.change)
-    rating_cards(feedback, practice.rubric)
+    else:
+        if feedback.note:
+            aside("Who rated", feedback.note)
+        if feedback.change:
+            change_card(feedback.change)
+        rating_cards(feedback, practice.rubric)
     st.subheader("Your answer")
     if attempt.kind is AnswerKind.SPOKEN:
         _recordings(practice, attempt, who)
@@ -51,9 +51,13 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
 
 
 def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:
-    for take in practice.takes(attempt.id, who):
-        source = f"/api/attempts/{attempt.id}/takes/{take.number}.wav?token={token(attempt.id, who)}"
-        draw(f'<audio controls preload="none" src="{text(source)}" aria-label="Take {take.number}"></audio>')
+    *earlier, rated = practice.takes(attempt.id, who) or (None,)
+    if rated:
+        player(attempt, who, rated, "The recording that was rated")
+    if earlier:
+        with st.expander("Earlier recordings of this answer"):
+            for take in earlier:
+                player(attempt, who, take, f"Take {take.number}")
     if attempt.transcript and attempt.transcript.text != attempt.text:
         with st.expander("As it was heard, before you corrected it"):
             draw(f"<p>{text(attempt.transcript.text)}</p>")
@@ -74,22 +78,8 @@ def _what_next(practice: Practice, attempt: Attempt, who: str) -> None:
             args=(practice, attempt, who),
             help="With today's checks and, if one is set up, the judge",
         )
-        st.button(
-            "Delete",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=session.ask,
-            args=(_DELETE,),
-            kwargs={"on": True},
-        )
-    if session.asking(_DELETE):
-        with st.container(border=True):
-            st.markdown(
-                "**Delete this answer?** Its text, its recordings and its ratings go for good, and it leaves your progress chart."
-            )
-            with st.container(horizontal=True):
-                st.button("Delete for good", type="primary", on_click=_delete, args=(practice, attempt, who))
-                st.button("Keep it", on_click=session.ask, args=(_DELETE,), kwargs={"on": False})
+        delete_button(attempt)
+    delete_question(practice, attempt, who)
     if question.probes:
         with st.expander("An interviewer may ask next"):
             st.markdown("\n".join(f"- {probe}" for probe in question.probes))
@@ -101,9 +91,3 @@ def _again(practice: Practice, attempt: Attempt, who: str) -> None:
 
 def _rate_again(practice: Practice, attempt: Attempt, who: str) -> None:
     practice.rate(attempt.id, who)
-
-
-def _delete(practice: Practice, attempt: Attempt, who: str) -> None:
-    practice.delete(attempt.id, who)
-    session.ask(_DELETE, on=False)
-    session.open_attempt(None)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.domain.answer import AnswerKind, Take
+from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.question import Question
 from coach.errors import AnswerError, NotFoundError, SpeechError
@@ -14,10 +14,11 @@ from coach.ui import session
 from coach.ui.pages import feedback
 from coach.ui.pages.choose import begin, choose
 from coach.ui.resources import candidate, services, token
-from coach.ui.widgets.html import draw, text
+from coach.ui.widgets.html import clear_below
 from coach.ui.widgets.microphone import microphone
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
+from coach.ui.widgets.takes import earlier_takes, player
 from coach.ui.widgets.writer import writer
 
 _AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
@@ -58,7 +59,7 @@ def show(practice: Practice, attempt_id: str, who: str) -> None:
 
 
 def _write(practice: Practice, attempt: Attempt, who: str) -> None:
-    question_card(practice.question_of(attempt))
+    question_card(practice.question_of(attempt), alone=True)
     handed_in = writer(
         attempt.id,
         attempt.draft,
@@ -94,7 +95,15 @@ def _speak(practice: Practice, attempt: Attempt, who: str) -> None:
         _hear(practice, attempt, who)
         return
     question = practice.question_of(attempt)
-    question_card(question)
+    question_card(question, alone=True)
+    if attempt.transcript is not None and not take.seconds:
+        st.button(
+            "Back to what I had",
+            icon=":material/undo:",
+            help="The transcript of your last recording, with your corrections",
+            on_click=practice.back_to_transcript,
+            args=(attempt.id, who),
+        )
     if take.seconds:
         st.info(
             f"{take.seconds:.0f} seconds of your answer are kept. Go on where you stopped, use what is there, or start over.",
@@ -114,6 +123,7 @@ def _speak(practice: Practice, attempt: Attempt, who: str) -> None:
     if result.finished:
         practice.finish_take(attempt.id, who, take.number, int(result.finished["chunks"]))
         st.rerun()
+    earlier_takes(practice, attempt, who, [one for one in practice.takes(attempt.id, who) if one.number != take.number])
     _other_ways(practice, attempt, who, question)
 
 
@@ -148,11 +158,12 @@ def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Questi
 
 def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
     take = practice.current_take(attempt.id, who)
-    question_card(practice.question_of(attempt))
+    question_card(practice.question_of(attempt), alone=True)
     if not take.seconds:
         practice.record_again(attempt.id, who)
         st.rerun()
     bar = st.progress(0.0, text="Writing down what you said, on this computer …")
+    clear_below()
     try:
         practice.hear(
             attempt.id,
@@ -164,18 +175,18 @@ def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
     except SpeechError as error:
         bar.empty()
         st.error(f"{error} Your recording is kept.", icon=":material/error:")
-        _player(attempt, who, take)
+        player(attempt, who, take, "Your recording")
         st.button("Record again", on_click=practice.record_again, args=(attempt.id, who))
         return
     st.rerun()
 
 
 def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
-    question_card(practice.question_of(attempt))
+    question_card(practice.question_of(attempt), alone=True)
     transcript = attempt.transcript
     takes = practice.takes(attempt.id, who)
     if takes:
-        _player(attempt, who, takes[-1])
+        player(attempt, who, takes[-1], "Your recording")
     if transcript and transcript.note:
         st.warning(transcript.note, icon=":material/hearing:")
     again = "Record again" if transcript and transcript.heard_nothing else "Record again instead"
@@ -209,15 +220,12 @@ def _take_in(practice: Practice, attempt: Attempt, who: str, handed_in: dict[str
 
 
 def _rate(practice: Practice, attempt: Attempt, who: str) -> None:
-    question_card(practice.question_of(attempt))
-    with st.spinner("Reading your answer against the rubric …", show_time=True):
+    question_card(practice.question_of(attempt), alone=True)
+    waiting = st.container()
+    clear_below()
+    with waiting, st.spinner("Reading your answer against the rubric …", show_time=True):
         practice.rate(attempt.id, who)
     st.rerun()
-
-
-def _player(attempt: Attempt, who: str, take: Take) -> None:
-    source = f"/api/attempts/{attempt.id}/takes/{take.number}.wav?token={token(attempt.id, who)}"
-    draw(f'<audio controls preload="metadata" src="{text(source)}" aria-label="Your recording"></audio>')
 
 
 def _nothing() -> None:

@@ -30,3 +30,9 @@ def empty(title: str, what_to_do: str) -> None:
 def aside(title: str, words: str) -> None:
     """A quiet line beside the matter: who rated, what is demo."""
     draw(f"<p><b>{text(title)}.</b> {text(words)}</p>", "aside")
+
+
+def clear_below(places: int = 12) -> None:
+    """Take away what the last run drew below: while a run lasts, Streamlit leaves it there, dimmed, with buttons that work."""
+    for _ in range(places):
+        st.empty()

@@ -10,11 +10,14 @@ KIND_LABELS = {
 }
 
 
-def question_card(question: Question) -> None:
-    """The question with its kind, its time and the competencies it asks for."""
+def question_card(question: Question, *, alone: bool = False) -> None:
+    """The question with its kind, its time and the competencies it asks for. ``alone``: it is the page's own heading."""
+    tag = "h1" if alone else "p"
     tags = "".join(f"<li>{text(c.label)}</li>" for c in question.competencies)
-    minutes = f"{question.time_limit_s // 60}:{question.time_limit_s % 60:02d} minutes"
+    minutes = f"up to {question.time_limit_s / 60:.1f} minutes".replace(".0", "")
     draw(
         f'<div class="card"><p class="eyebrow">{KIND_LABELS[question.kind]} · {minutes}</p>'
-        f'<p class="question">{text(question.text)}</p>' + (f'<ul class="tags">{tags}</ul>' if tags else "") + "</div>"
+        f'<{tag} class="question">{text(question.text)}</{tag}>'
+        + (f'<ul class="tags">{tags}</ul>' if tags else "")
+        + "</div>"
     )

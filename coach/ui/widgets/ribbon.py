@@ -34,6 +34,7 @@ def _balance(parts: tuple[PartSpan, ...]) -> str:
         f'<li class="{"" if n else "absent"}"><b class="bg-{_CSS[p]}">{_LETTER[p]}</b>{p.label} '
         f"{f'{100 * n / total:.0f} %' if n else 'not found'}</li>"
         for p, n in words.items()
+        if n or p is not Part.OTHER
     )
     return f'<div class="balance" aria-hidden="true">{bars}</div><ul class="legend">{legend}</ul>'
 

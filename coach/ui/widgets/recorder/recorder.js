@@ -80,7 +80,14 @@ class Recording {
     addEventListener("pagehide", this.hide);
     this.leave = (event) => { event.preventDefault(); };
     addEventListener("beforeunload", this.leave);
-    this.ticker = setInterval(() => { this.paint?.(); if (this.seconds >= this.data.limit_s) this.finish(); }, 200);
+    this.place = here();
+    this.elsewhere = 0;
+    this.ticker = setInterval(() => {
+      this.paint?.();
+      this.elsewhere = here() === this.place ? 0 : this.elsewhere + 1;
+      if (this.elsewhere > 4) this.finish(false); // another page is shown: nobody should be recorded who doesn't see it
+      else if (this.seconds >= this.data.limit_s) this.finish();
+    }, 200);
   }
   get seconds() { return this.startedWith + this.samples / RATE; }
   hear(samples) {
@@ -109,13 +116,13 @@ class Recording {
           method: "PUT", headers: { "x-coach-token": this.data.token }, body: piece.pcm, keepalive: leaving });
         if (reply.ok) { this.trouble = ""; await forget(piece); break; }
         this.trouble = (await reply.json().catch(() => ({}))).problem || `The server answered ${reply.status}.`;
-        if (reply.status === 404) break; // stays in this browser, and is sent after a reload
+        if (reply.status === 404 || reply.status === 409) break; // stays in this browser, and is sent after a reload
       } catch { this.trouble = "The server does not answer."; }
       await new Promise((f) => setTimeout(f, Math.min(5000, 300 * 2 ** tries)));
     }
     this.waiting--;
   }
-  async finish() {
+  async finish(handIn = true) {
     if (this.done) return;
     this.done = true;
     clearInterval(this.ticker);
@@ -130,11 +137,20 @@ class Recording {
     removeEventListener("beforeunload", this.leave);
     await this.context.close();
     LIVE.delete(this.data.attempt);
-    this.tell("finished", { take: this.data.take, chunks: this.n });
+    this.release?.();
+    if (handIn) this.tell("finished", { take: this.data.take, chunks: this.n });
   }
 }
 
 // ── the component ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+const here = () => location.pathname + (new URLSearchParams(location.search).get("attempt") || "");
+
+// One tab at a time: resolves to a function that gives the lock back, or to null where another tab records this answer.
+const lock = (attempt) => new Promise((resolve) => {
+  if (!navigator.locks) return resolve(() => {});
+  navigator.locks.request(`coach-${attempt}`, { ifAvailable: true }, (held) => (held ? new Promise((release) => resolve(release)) : resolve(null)));
+});
 
 const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 const PROBLEMS = {
@@ -186,13 +202,21 @@ export default function ({ parentElement, data, setTriggerValue }) {
     if (live) return live.finish();
     el("main").disabled = true;
     el("status").textContent = "";
+    const release = await lock(data.attempt);
+    if (!release) {
+      el("status").textContent = "This answer is being recorded in another tab. Go on there, or close that tab first.";
+      el("main").disabled = false;
+      return;
+    }
     const recording = new Recording(data, await ready);
+    recording.release = release;
     adopt(recording);
     try {
       await recording.start();
       LIVE.set(data.attempt, recording);
     } catch (error) {
       recording.stream?.getTracks().forEach((track) => track.stop());
+      release();
       el("status").textContent = PROBLEMS[error.name] || `The microphone cannot be used (${error.name}). Type your answer, or upload a recording.`;
     }
     el("main").disabled = false;

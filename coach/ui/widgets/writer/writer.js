@@ -34,7 +34,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
         return true;
       }
       el("status").textContent = (await reply.json().catch(() => ({}))).problem || `Not saved yet: the server answered ${reply.status}.`;
-      if (reply.status === 404) return false;
+      if (reply.status === 404 || reply.status === 409) return false;
     } catch { el("status").textContent = "Not saved yet: the server does not answer. Your words are kept in this browser."; }
     timer = setTimeout(save, Math.min(8000, 1000 * 2 ** tries++));
     return false;
