@@ -1,6 +1,6 @@
 """How long the checks take, warm, on one core, as milliseconds and as a ratio to a plain spaCy pipeline (en_core_web_sm) over the same text.
 
-usage: python bench/checks.py [--runs 30]
+usage: python -m bench.checks [--runs 30]
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Prints the table of docs/licences.md: every package of requirements.lock as installed here, with the licence it declares.
 
-usage: python bench/licences.py > table.md
+usage: python -m bench.licences > table.md
 """
 
 import re

@@ -1,6 +1,6 @@
 """Writes docs/validity.md: how far ratings by checks alone agree with human labels on text they were not trained on.
 
-usage: python bench/validity.py [FILE.jsonl ...]     further files are reported, not written down
+usage: python -m bench.validity [FILE.jsonl ...]     further files are reported, not written down
 
 ``held_out/test.jsonl`` was never looked at while building; ``held_out/validation.jsonl`` was, for its errors. Whoever tunes on either moves it
 to the training answers and writes a new one.
@@ -18,7 +18,7 @@ TARGET = HERE.parent / "docs" / "validity.md"
 
 HEAD = """# Validity
 
-How far do ratings by the checks alone agree with a careful rater who holds to the anchors? `python bench/validity.py` writes this page.
+How far do ratings by the checks alone agree with a careful rater who holds to the anchors? `python -m bench.validity` writes this page.
 
 **Honest limits.** Each set below has one author, who wrote answers and labels together against the written anchors; labels were read over
 once more by the same author. There is no panel of human raters yet, so these figures say how far the product follows its anchors, not how

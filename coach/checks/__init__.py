@@ -6,6 +6,7 @@ its test that names the quoted words.
 
 from collections.abc import Sequence
 
+from coach.checks.balance import Balance, Reflection
 from coach.checks.check import Check
 from coach.checks.coverage import coverage
 from coach.checks.event import NoEvent
@@ -29,6 +30,8 @@ ALL: tuple[Check, ...] = (
     Leaks(),
     Bundles(),
     NoEvent(),
+    Balance(),
+    Reflection(),
     Tagged("blame", Tag.BLAME, Severity.WARN, "This puts the fault on the client or family, or speaks down to them."),
     Tagged("judgement", Tag.JUDGEMENT, Severity.WARN, "A judging word. Say what you saw or what was said."),
     Tagged("told", Tag.TOLD, Severity.WARN, "A client's information is told to somebody with no right to it."),

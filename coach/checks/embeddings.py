@@ -36,7 +36,6 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._inputs = {one.name for one in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(_TOKENIZER))
         self._tokenizer.enable_truncation(_LONGEST)
         self._tokenizer.no_padding()
@@ -51,6 +50,24 @@ class Encoder:
             vectors[rows] = self._embed([pieces[i] for i in rows])
         return vectors
 
+    def read(self, text: str, places: Sequence[tuple[int, int]]) -> tuple[Matrix, Matrix]:
+        """The vector of ``text``, and a row for each stretch of characters in ``places``: what it means where it stands.
+
+        The vectors have length 1. A place beyond the longest text the model reads has the vector of the whole.
+        """
+        encoding = self._tokenizer.encode(text)
+        ids = np.array([encoding.ids], dtype=np.int64)
+        hidden = self._run(ids, np.ones_like(ids))[0]
+        whole = hidden.mean(axis=0)
+        rows = [whole]
+        for start, end in places:
+            pieces = [
+                i for i, (first, last) in enumerate(encoding.offsets) if first < last and first < end and start < last
+            ]
+            rows.append(hidden[pieces].mean(axis=0) if pieces else whole)
+        vectors = _unit(np.array(rows))
+        return vectors[0], vectors[1:]
+
     def _embed(self, pieces: list[list[int]]) -> Matrix:
         longest = max(map(len, pieces))
         ids = np.zeros((len(pieces), longest), dtype=np.int64)
@@ -58,13 +75,19 @@ class Encoder:
         for row, piece in enumerate(pieces):
             ids[row, : len(piece)] = piece
             mask[row, : len(piece)] = 1
+        weights = mask[:, :, None].astype(np.float32)
+        # The mean of the word pieces' vectors, as the model was trained.
+        return _unit((self._run(ids, mask) * weights).sum(axis=1) / weights.sum(axis=1))
+
+    def _run(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Matrix:
+        """The vectors of all word pieces: one row of them for each row of ``ids``."""
         feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        hidden = self._session.run(None, {k: v for k, v in feed.items() if k in self._inputs})[0]
-        if hidden.ndim == 3:  # token vectors: their mean, as the model was trained  # noqa: PLR2004
-            weights = mask[:, :, None].astype(np.float32)
-            hidden = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-        norms = np.linalg.norm(hidden, axis=1, keepdims=True)
-        return np.asarray(hidden / np.maximum(norms, 1e-12), dtype=np.float32)
+        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
+
+
+def _unit(vectors: Matrix) -> Matrix:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
 
 def _model() -> bytes:

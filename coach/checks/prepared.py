@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from coach.checks.embeddings import Matrix, encoder
+from coach.checks.fluent import fluent
 from coach.checks.heads import Heads, Reading, Tag
 from coach.checks.identifiers import THRESHOLD, Identifier, QuasiBundle, find_identifiers, find_quasi
 from coach.checks.levels import Signals
@@ -44,14 +45,15 @@ class Prepared:
         """Prepare a text with at least one sentence that counts."""
         spans = sentences(text)
         counted = _counted([span.quote for span in spans])
-        vectors = encoder().encode([spans[i].quote for i in counted])
+        plain = [fluent(spans[i].quote) for i in counted]
+        vectors = encoder().encode(plain)
         return cls(
             text=text,
             question=question,
             spans=spans,
             counted=counted,
             vectors=vectors,
-            reading=heads.read([spans[i].quote for i in counted], vectors),
+            reading=heads.read(plain, vectors),
             identifiers=find_identifiers(text, own_names),
             bundles=find_quasi(text),
         )

@@ -50,7 +50,11 @@ def _most(answer: Prepared, criterion: Criterion) -> int:
             return 2
         case Criterion.SOAR if {"O", "R"} & absent:
             return 3
-        case Criterion.OUTCOME if "R" in absent and not answer.showing(Tag.COUNTED) and not answer.showing(Tag.OBSERVED):
+        case Criterion.CONFIDENTIALITY if answer.leaks:
+            return 1 if answer.signals.identifiers > 1 else 2
+        case Criterion.OUTCOME if (
+            "R" in absent and not answer.showing(Tag.COUNTED) and not answer.showing(Tag.OBSERVED)
+        ):
             return 2
         case _:
             return 5
@@ -59,9 +63,7 @@ def _most(answer: Prepared, criterion: Criterion) -> int:
 def _absent(answer: Prepared) -> set[str]:
     """Parts that no sentence tells, not even by a doubtful reading."""
     return {
-        part
-        for part in _PARTS
-        if not answer.telling(part) and float(answer.reading.part(part).max()) < _TOLD_CLEARLY
+        part for part in _PARTS if not answer.telling(part) and float(answer.reading.part(part).max()) < _TOLD_CLEARLY
     }
 
 
@@ -79,7 +81,9 @@ def _not_applicable(answer: Prepared, criterion: Criterion) -> bool:
         Criterion.EMPATHY: (Tag.EMPATHY, Tag.EMPATHY_METHOD, Tag.BLAME),
         Criterion.CONFIDENTIALITY: (Tag.CONSENT, Tag.MOVED, Tag.TOLD),
     }.get(criterion)
-    return shown is not None and not _tells_an_event(answer) and not answer.leaks and not any(map(answer.showing, shown))
+    return (
+        shown is not None and not _tells_an_event(answer) and not answer.leaks and not any(map(answer.showing, shown))
+    )
 
 
 # ── SOAR ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,7 +95,10 @@ def _soar(answer: Prepared, level: int) -> Reason:
     if not told:
         hypothetical = answer.showing(Tag.HYPOTHETICAL)
         if hypothetical:
-            return "This says what you would do or usually do. Interviewers ask for one case that happened.", hypothetical
+            return (
+                "This says what you would do or usually do. Interviewers ask for one case that happened.",
+                hypothetical,
+            )
         return "No case that happened is told here.", []
     missing = [_PARTS[part] for part in _PARTS if part not in told]
     weakest = _PARTS[_weakest(answer)]
@@ -99,15 +106,23 @@ def _soar(answer: Prepared, level: int) -> Reason:
         case 1:
             return "Hardly anything here is about a case that happened.", best
         case 2 if missing:
-            return f"A real case is touched on, but {_and(missing)} {'are' if len(missing) > 1 else 'is'} missing.", best
+            return (
+                f"A real case is touched on, but {_and(missing)} {'are' if len(missing) > 1 else 'is'} missing.",
+                best,
+            )
         case 2:
             return f"A real case is touched on, but hardly told; {weakest} most of all needs more.", best
         case 3 if missing:
-            return f"A real case, but {_and(missing)} {'are' if len(missing) > 1 else 'is'} missing or only implied.", best
+            return (
+                f"A real case, but {_and(missing)} {'are' if len(missing) > 1 else 'is'} missing or only implied.",
+                best,
+            )
         case 3:
             return f"A real case, but {weakest} is only touched on.", best
         case 4 if answer.showing(Tag.WE):
-            return "All four parts are there. Your own part is blurred: say what you did yourself.", answer.showing(Tag.WE)
+            return "All four parts are there. Your own part is blurred: say what you did yourself.", answer.showing(
+                Tag.WE
+            )
         case 4:
             return f"All four parts can be found; {weakest} is thin.", best
         case _:
@@ -135,13 +150,21 @@ def _empathy(answer: Prepared, level: int) -> Reason:
         case 2:
             return "The client stays a case: nothing shows what they felt, feared or wanted.", []
         case 3 if method:
-            return "A way of listening is named, but not what this client felt and why, or what you changed for them.", method
+            return (
+                "A way of listening is named, but not what this client felt and why, or what you changed for them.",
+                method,
+            )
         case 3:
-            return "There is a trace of the client's side, but not yet what they felt and why.", shown or answer.nearest(Tag.EMPATHY)
+            return (
+                "There is a trace of the client's side, but not yet what they felt and why.",
+                shown or answer.nearest(Tag.EMPATHY),
+            )
         case 4:
             return "It says what the client felt or wanted, or adapts to it.", shown or answer.nearest(Tag.EMPATHY)
         case _:
-            return "The client's own view is specific, and it shapes what you did.", shown or answer.nearest(Tag.EMPATHY)
+            return "The client's own view is specific, and it shapes what you did.", shown or answer.nearest(
+                Tag.EMPATHY
+            )
 
 
 # ── confidentiality ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -156,18 +179,26 @@ def _confidentiality(answer: Prepared, level: int) -> Reason:
         case 1 | 2 if leaks:
             return f"{len(leaks)} detail{'s' if len(leaks) > 1 else ''} here could identify a client.", leaks
         case 1 | 2:
-            return "A client's information goes to somebody with no right to it.", answer.showing(Tag.TOLD) or answer.nearest(Tag.TOLD)
+            return "A client's information goes to somebody with no right to it.", answer.showing(
+                Tag.TOLD
+            ) or answer.nearest(Tag.TOLD)
         case 3:
             quasi = bundles or answer.showing(Tag.QUASI) or answer.nearest(Tag.QUASI)
             return "No name, but the details together let somebody nearby pick the client out.", quasi
         case 4 if moved:
             return "Nobody can be identified, but information is passed on with no word of the client's consent.", moved
         case 4 if narrow:
-            return "Nobody can be identified, but this says a little more about the client than the story needs.", narrow
+            return (
+                "Nobody can be identified, but this says a little more about the client than the story needs.",
+                narrow,
+            )
         case 4 if not _tells_an_event(answer):
             return "No client is discussed, and confidentiality does not come up.", [answer.sentence(0)]
         case 4:
-            return "Nobody can be identified. Say how you had the client's consent where information moved.", _about_the_client(answer)
+            return (
+                "Nobody can be identified. Say how you had the client's consent where information moved.",
+                _about_the_client(answer),
+            )
         case _ if consent:
             return "Nobody can be identified, and consent or its limits are mentioned where information moves.", consent
         case _:
@@ -200,10 +231,16 @@ def _outcome(answer: Prepared, level: int) -> Reason:
             return "The result can be checked, but it is not counted or timed.", observed
         case 4:
             figure = counted or baseline or result or answer.nearest(Tag.COUNTED)
-            return "The result is counted or timed, but not against what was before, or not as the effect of what you did.", figure
+            return (
+                "The result is counted or timed, but not against what was before, or not as the effect of what you did.",
+                figure,
+            )
         case _:
             figure = baseline or counted or result
-            return "The result is counted, set against what was before or a period, and follows from what you did.", figure
+            return (
+                "The result is counted, set against what was before or a period, and follows from what you did.",
+                figure,
+            )
 
 
 _REASONS: dict[Criterion, Callable[[Prepared, int], Reason]] = {

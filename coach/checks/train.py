@@ -16,13 +16,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 
 from coach.checks.embeddings import encoder
+from coach.checks.fluent import fluent
 from coach.checks.heads.features import features
 from coach.checks.heads.labels import ACCUSING, PARTS, TAGS
 from coach.checks.heads.model import WEIGHTS, Heads, Reading
-from coach.checks.identifiers import find_identifiers, find_quasi
+from coach.checks.identifiers.head import WEIGHTS as IDENTIFIER_WEIGHTS
 from coach.checks.levels import FEATURES, LevelModel, Signals
 from coach.checks.prepared import signals_of
-from coach.checks.training import LabelledAnswer, labelled_answers
+from coach.checks.train_identifiers import train_identifiers
+from coach.checks.training import LabelledAnswer, LabelledSentence, labelled_answers
 from coach.domain.rubric import LEVELS, Criterion
 
 FOLDS = 6
@@ -31,23 +33,21 @@ _STRENGTH = 3.0  # inverse regularisation of the heads, chosen by cross-validati
 _LEVEL_STRENGTH = 0.3
 _SMOOTHING = 1.0  # added to the counts of how parts follow one another
 _DECIMALS = 4
-_FILLERS = ("um,", "uh,", "you know,", "like,", "I mean,", "so,")
+_PADDING = (1, 4)  # sentences of empty talk
 
 Progress = Callable[[float], None]
 Floats = NDArray[np.float32]
 
 
 class Example:
-    """A labelled answer, embedded."""
+    """Labelled sentences of one answer, embedded."""
 
-    def __init__(self, answer: LabelledAnswer, texts: Sequence[str], order: Sequence[int]) -> None:
-        self.answer = answer
-        self.texts = [texts[i] for i in order]
+    def __init__(self, sentences: Sequence[LabelledSentence]) -> None:
+        self.texts = [fluent(sentence.text) for sentence in sentences]
         self.vectors = encoder().encode(self.texts)
-        rows = [answer.sentences[i] for i in order]
-        self.parts = np.array([PARTS.index(row.part) for row in rows])
-        self.tags = np.array([[tag in row.tags for tag in TAGS] for row in rows])
-        self.for_parts, self.for_tags = features(self.texts, self.vectors)
+        self.parts = np.array([PARTS.index(sentence.part) for sentence in sentences])
+        self.tags = np.array([[tag in sentence.tags for tag in TAGS] for sentence in sentences])
+        self.free, self.in_place = features(self.texts, self.vectors)
 
 
 def folds(answers: Sequence[LabelledAnswer]) -> NDArray[np.int64]:
@@ -58,25 +58,27 @@ def folds(answers: Sequence[LabelledAnswer]) -> NDArray[np.int64]:
     return np.array([fold[answer.pair or answer.id] for answer in answers])
 
 
-def fit_heads(examples: Sequence[Example], *, in_order: Sequence[Example]) -> Heads:
-    """Heads from examples; how parts follow one another is counted on those whose order is the speaker's own."""
-    parts = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced").fit(
-        np.vstack([e.for_parts for e in examples]), np.concatenate([e.parts for e in examples])
-    )
-    for_tags = np.vstack([e.for_tags for e in examples])
-    labels = np.vstack([e.tags for e in examples])
-    tags = [
-        LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced").fit(for_tags, column)
-        for column in labels.T
-    ]
+def fit_heads(examples: Sequence[Example], variants: Sequence[Example]) -> Heads:
+    """Heads from examples, and from variants of them that only the heads free of order see."""
+    both = [*examples, *variants]
+    free = np.vstack([e.free for e in both])
+    parts = _regression().fit(free, np.concatenate([e.parts for e in both]))
+    placed = _regression().fit(np.vstack([e.in_place for e in examples]), np.concatenate([e.parts for e in examples]))
+    tags = [_regression().fit(free, column) for column in np.vstack([e.tags for e in both]).T]
     return Heads(
         part_weights=_rounded(parts.coef_.T),
         part_bias=_rounded(parts.intercept_),
+        placed_weights=_rounded(placed.coef_.T),
+        placed_bias=_rounded(placed.intercept_),
         tag_weights=_rounded(np.vstack([t.coef_[0] for t in tags]).T),
         tag_bias=_rounded(np.array([t.intercept_[0] for t in tags])),
         tag_thresholds=np.full(len(TAGS), 0.5, dtype=np.float32),
-        transitions=_transitions(in_order),
+        transitions=_transitions(examples),
     )
+
+
+def _regression() -> LogisticRegression:
+    return LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced")
 
 
 def _thresholds(examples: Sequence[Example], readings: Sequence[Reading]) -> Floats:
@@ -126,46 +128,40 @@ def fit_level(criterion: Criterion, signals: Sequence[Signals], levels: Sequence
 
 
 def out_of_fold(
-    examples: Sequence[Example], extra: Sequence[Sequence[Example]], fold: NDArray[np.int64]
+    examples: Sequence[Example], variants: Sequence[Example], short: Sequence[Example], fold: NDArray[np.int64]
 ) -> list[Reading]:
-    """Each answer as read by heads that never saw it."""
-    readings: list[Reading] = [None] * len(examples)  # type: ignore[list-item]  # every place is filled below
+    """Each answer as read by heads that never saw it. ``short`` answers are always learned from, and never read."""
+    readings: dict[int, Reading] = {}
     for held in range(FOLDS):
         seen = [i for i in range(len(examples)) if fold[i] != held]
-        heads = fit_heads([e for i in seen for e in (examples[i], *extra[i])], in_order=[examples[i] for i in seen])
+        heads = fit_heads([*(examples[i] for i in seen), *short], [variants[i] for i in seen])
         for i in map(int, np.flatnonzero(fold == held)):
             readings[i] = heads.read(examples[i].texts, examples[i].vectors)
-    return readings
+    return [readings[i] for i in range(len(examples))]
 
 
-def variants(answer: LabelledAnswer, rng: random.Random) -> list[Example]:
-    """The same answer in another order, and as a hesitant speaker might say it: what must not change its ratings."""
-    order = list(range(len(answer.sentences)))
-    shuffled = rng.sample(order, len(order))
-    hesitant = [_with_fillers(sentence.text, rng) for sentence in answer.sentences]
-    return [Example(answer, hesitant, shuffled)]
-
-
-def _with_fillers(text: str, rng: random.Random) -> str:
-    words = text.split()
-    for _ in range(max(1, len(words) // 12)):
-        words.insert(rng.randrange(len(words)), rng.choice(_FILLERS))
-    return " ".join(words).lower() if rng.random() < 0.5 else " ".join(words)  # noqa: PLR2004  # a coin
-
-
-def train(path: Path = WEIGHTS, on_progress: Progress | None = None) -> None:
-    """Train everything and write the weights to ``path``."""
-    answers = labelled_answers()
+def padded(answers: Sequence[LabelledAnswer]) -> list[Example]:
+    """Each answer again with empty talk from other answers in it, which must not change its ratings."""
     rng = random.Random(SEED)  # noqa: S311  # variants, not secrets
-    examples = [Example(a, [s.text for s in a.sentences], range(len(a.sentences))) for a in answers]
-    extra = [variants(a, rng) for a in answers]
-    readings = out_of_fold(examples, extra, folds(answers))
+    talk = [s for a in answers for s in a.sentences if s.part == "X" and not s.tags]
+    return [Example([*a.sentences, *rng.sample(talk, rng.randint(*_PADDING))]) for a in answers]
+
+
+def train(
+    path: Path = WEIGHTS, on_progress: Progress | None = None, identifiers_path: Path = IDENTIFIER_WEIGHTS
+) -> None:
+    """Train everything; write the weights to ``path``, and those of the recognisers to ``identifiers_path``."""
+    answers = labelled_answers()
+    examples, variants = [Example(a.sentences) for a in answers], padded(answers)
+    short = [Example(a.sentences) for a in labelled_answers("short.jsonl")]
+    readings = out_of_fold(examples, variants, short, folds(answers))
     if on_progress:
         on_progress(0.8)
-    heads = fit_heads([e for own, more in zip(examples, extra, strict=True) for e in (own, *more)], in_order=examples)
+    heads = replace(fit_heads([*examples, *short], variants), tag_thresholds=_thresholds(examples, readings))
+    found = train_identifiers(answers, folds(answers), identifiers_path)
     signals = [
-        signals_of(reading, e.texts, find_identifiers(a.text), find_quasi(a.text))
-        for a, reading, e in zip(answers, readings, examples, strict=True)
+        signals_of(reading, e.texts, identifiers, bundles)
+        for reading, e, (identifiers, bundles) in zip(readings, examples, found, strict=True)
     ]
     stored: dict[str, Any] = {name: getattr(heads, name) for name in Heads.__dataclass_fields__}
     for criterion in Criterion:

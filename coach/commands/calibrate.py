@@ -59,7 +59,9 @@ def read(path: Path) -> tuple[Labelled, ...]:
     return tuple(answers)
 
 
-def report(practice: Practice, answers: tuple[Labelled, ...], on_progress: Callable[[float], object] | None = None) -> Iterator[str]:
+def report(
+    practice: Practice, answers: tuple[Labelled, ...], on_progress: Callable[[float], object] | None = None
+) -> Iterator[str]:
     """The comparison as lines of Markdown."""
     feedback: dict[str, Feedback] = {}
     for n, one in enumerate(answers, 1):
@@ -84,7 +86,9 @@ def _columns(answers: tuple[Labelled, ...], levels: Levels, criterion: Criterion
     return [one.labels[criterion] for one in answers], [levels[one.id][criterion] for one in answers]
 
 
-def _criteria(practice: Practice, answers: tuple[Labelled, ...], levels: Levels, feedback: dict[str, Feedback]) -> Iterator[str]:
+def _criteria(
+    practice: Practice, answers: tuple[Labelled, ...], levels: Levels, feedback: dict[str, Feedback]
+) -> Iterator[str]:
     yield f"{len(answers)} answers. An unrated criterion counts as level 1.\n"
     yield "| criterion | QWK | exact | within one | unrated |"
     yield "|---|---|---|---|---|"

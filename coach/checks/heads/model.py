@@ -21,8 +21,9 @@ WEIGHTS = Path(__file__).with_name("weights.npz")
 class Reading:
     """What the heads make of an answer's sentences.
 
-    ``parts`` holds a row for each sentence, the probabilities of PARTS; ``tags`` likewise of TAGS, and ``thresholds`` from
-    which probability on each tag counts as shown. ``labels`` is the most likely course of parts through the whole answer.
+    ``parts`` holds a row for each sentence, the probabilities of PARTS read free of order; ``tags`` likewise of TAGS, and
+    ``thresholds`` from which probability on each tag counts as shown. ``labels`` is the likeliest course of parts through the
+    whole answer, read in place.
     """
 
     parts: Matrix
@@ -45,10 +46,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Heads:
-    """Logistic regressions: one over the parts, one for each tag, and how parts follow one another."""
+    """Logistic regressions: over the parts, free of order and in place; one for each tag; and how parts follow one another."""
 
     part_weights: Matrix
     part_bias: Vector
+    placed_weights: Matrix
+    placed_bias: Vector
     tag_weights: Matrix
     tag_bias: Vector
     tag_thresholds: Vector
@@ -56,13 +59,14 @@ class Heads:
 
     def read(self, sentences: Sequence[str], vectors: Matrix) -> Reading:
         """Read an answer of at least one sentence."""
-        for_parts, for_tags = features(sentences, vectors)
-        scores = for_parts @ self.part_weights + self.part_bias
-        scores -= scores.max(axis=1, keepdims=True)
-        parts = np.exp(scores)
-        parts /= parts.sum(axis=1, keepdims=True)
-        tags = 1.0 / (1.0 + np.exp(-(for_tags @ self.tag_weights + self.tag_bias)))
-        return Reading(parts, tags, self.tag_thresholds, self._course(parts))
+        free, in_place = features(sentences, vectors)
+        tags = 1.0 / (1.0 + np.exp(-(free @ self.tag_weights + self.tag_bias)))
+        return Reading(
+            parts=_softmax(free @ self.part_weights + self.part_bias),
+            tags=tags,
+            thresholds=self.tag_thresholds,
+            labels=self._course(_softmax(in_place @ self.placed_weights + self.placed_bias)),
+        )
 
     def _course(self, parts: Matrix) -> str:
         """The likeliest course of labels (Viterbi): each sentence's own probabilities, weighed with how parts follow one another."""
@@ -79,6 +83,11 @@ class Heads:
             label = int(step[label])
             course.append(label)
         return "".join(PARTS[i] for i in reversed(course))
+
+
+def _softmax(scores: Matrix) -> Matrix:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 @functools.cache

@@ -64,16 +64,20 @@ ALL: tuple[Recogniser, ...] = (
 )
 
 
-def find_identifiers(text: str, own_names: Sequence[str] = ()) -> tuple[Identifier, ...]:
+def find_identifiers(
+    text: str, own_names: Sequence[str] = (), recognisers: Sequence[Recogniser] = ALL
+) -> tuple[Identifier, ...]:
     """What in ``text`` could point at a client, in the order of the text and without overlaps.
 
     ``own_names`` are names that may be said: the candidate's and the employer's. Where two recognisers claim the same
-    words the direct one is kept, then the longer, then the one that stands first in `ALL`.
+    words the direct one is kept, then the longer, then the one that stands first in ``recognisers``.
     """
     if not text.strip():
         return ()
     doc = read(text, own_names)
-    claims = [(not i.direct, i.span.start - i.span.end, rank, i) for rank, r in enumerate(ALL) for i in r.find(doc)]
+    claims = [
+        (not i.direct, i.span.start - i.span.end, rank, i) for rank, r in enumerate(recognisers) for i in r.find(doc)
+    ]
     kept: list[Identifier] = []
     for *_, claim in sorted(claims, key=lambda c: c[:3]):
         if all(claim.span.end <= k.span.start or claim.span.start >= k.span.end for k in kept):

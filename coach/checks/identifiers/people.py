@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.checks.identifiers.company import FAMILY_AFTER, ONE_OF_FAMILY
+from coach.checks.identifiers.candidates import Candidate
 from coach.checks.identifiers.document import Document
-from coach.checks.identifiers.names import Mention, mentions
-from coach.checks.identifiers.roles import Role, roles
+from coach.checks.identifiers.head import Head
 from coach.checks.identifiers.value import Identifier, IdentifierKind
-from coach.checks.identifiers.vocabulary import NOUN_PHRASE
+from coach.checks.identifiers.vocabulary import FAMILY_AFTER, NOUN_PHRASE, ONE_OF_FAMILY
+from coach.checks.identifiers.whose import clients
 
 _NAME_IS = re.compile(r"\bnames?(?:'s| is| was)\s+[\"']?$")
 _CALLED = re.compile(
@@ -25,16 +25,19 @@ _WHY = "a name says who the client is, and the story works without it"
 
 @dataclass(frozen=True)
 class People:
-    """A client's name, surname or nickname, or that of somebody of the client's household."""
+    """A client's name, surname or nickname, or that of somebody of the client's household.
+
+    ``head`` decides whose a name is; without one, the head that travels with the code.
+    """
+
+    head: Head | None = None
 
     def find(self, doc: Document) -> Iterable[Identifier]:
         """Every mention of such a name, together with the words it makes needless ("her son Deshawn")."""
-        found = mentions(doc)
-        for mention, role in zip(found, roles(doc, found), strict=True):
-            if role in {Role.CLIENT, Role.UNKNOWN}:
-                yield self._identifier(doc, mention)
+        for mention in clients(doc, self.head):
+            yield self._identifier(doc, mention)
 
-    def _identifier(self, doc: Document, mention: Mention) -> Identifier:
+    def _identifier(self, doc: Document, mention: Candidate) -> Identifier:
         start, end, suggestion = _neutral(doc, mention)
         opens = re.search(r"(?:^|[.?!]\s+)$", doc.text[max(0, start - 3) : start])
         if opens and doc.cased:
@@ -44,7 +47,7 @@ class People:
         )
 
 
-def _neutral(doc: Document, mention: Mention) -> tuple[int, int, str]:
+def _neutral(doc: Document, mention: Candidate) -> tuple[int, int, str]:
     """What to replace, from where to where, and with what."""
     start, end = mention.start, mention.end
     left = doc.left(start)

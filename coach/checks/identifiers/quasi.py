@@ -8,31 +8,47 @@ The weights say how far one detail goes on its own: 0.7-0.8 leave a handful of p
 "the bus driver from ...", "was on the news"), 0.3 a few hundred (a small town, a named school), 0.1-0.2 thousands (an
 age, a common illness). So one strong detail needs one place beside it, and weak ones need four kinds of company. They
 were set by hand on that scale and checked on invented answers, not fitted.
+
+People find more ways to tell than patterns know ("the weaver at the chapter house, with the amputation"). So a learned
+head reads the sentence of the heaviest detail too, and where it is sure a bundle of two or more weighs `THRESHOLD` at least.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
+from coach.checks.embeddings import encoder
 from coach.checks.identifiers import quasi_patterns as told
 from coach.checks.identifiers.document import Document, read
+from coach.checks.identifiers.head import Head, Vector, load
 from coach.checks.identifiers.landmarks import facilities, landmarks, streets, towns
 from coach.checks.identifiers.value import Quasi, QuasiBundle, QuasiKind
 from coach.checks.identifiers.wordlists import phrases
+from coach.domain.sentences import sentences
+from coach.domain.span import Span
 
 THRESHOLD = 1.0
 NEAR = 220
+SURE = 0.6  # the head's probability from which a bundle is over; chosen by cross-validation grouped by answer
+_MANY = 5  # details, by which their number is scaled
 
 _UNIQUE, _STRONG, _PLACE, _SOME, _WEAK = 0.8, 0.7, 0.3, 0.2, 0.1
 
 
-def find_quasi(text: str) -> tuple[QuasiBundle, ...]:
-    """The bundles of telling details in ``text``, in order, whether or not they reach the threshold."""
+def find_quasi(text: str, head: Head | None = None) -> tuple[QuasiBundle, ...]:
+    """The bundles of telling details in ``text``, in order, whether or not they reach the threshold.
+
+    ``head`` reads what patterns do not know; without one, the head that travels with the code.
+    """
     if not text.strip():
         return ()
-    return bundles(read(text))
+    head = head or load("quasi")
+    groups = grouped(read(text))
+    return tuple(_bundle(group, head.probability(features(text, group))) for group in groups)
 
 
-def bundles(doc: Document) -> tuple[QuasiBundle, ...]:
-    """As `find_quasi`, for a document that is read already."""
+def grouped(doc: Document) -> list[list[Quasi]]:
+    """The telling details in ``doc``, those that stand close together in one group."""
     details = sorted(_details(doc), key=lambda d: (d.span.start, d.span.end))
     groups: list[list[Quasi]] = []
     reach = 0
@@ -42,16 +58,37 @@ def bundles(doc: Document) -> tuple[QuasiBundle, ...]:
         else:
             groups.append([detail])
         reach = max(reach, detail.span.end)
-    return tuple(_bundle(group) for group in groups)
+    return groups
 
 
-def _bundle(group: list[Quasi]) -> QuasiBundle:
+def features(text: str, group: Sequence[Quasi]) -> Vector:
+    """What the head weighs: what the heaviest detail's sentence means, and which details there are."""
+    heaviest = max(group, key=lambda d: d.weight)
+    meaning = encoder().encode([_sentence(text, heaviest.span)])[0]
+    of_kind = _heaviest(group)
+    weights = [of_kind[kind].weight if kind in of_kind else 0.0 for kind in QuasiKind]
+    weight = sum(weights)
+    told_of = [*weights, weight, weight >= THRESHOLD, weight >= THRESHOLD / 2, len(group) / _MANY]
+    return np.concatenate([meaning, np.array(told_of, dtype=np.float32)])
+
+
+def _sentence(text: str, span: Span) -> str:
+    return next((s.quote for s in sentences(text) if s.start <= span.start < s.end), span.quote)
+
+
+def _heaviest(group: Sequence[Quasi]) -> dict[QuasiKind, Quasi]:
     heaviest: dict[QuasiKind, Quasi] = {}
     for detail in group:
         if detail.kind not in heaviest or detail.weight > heaviest[detail.kind].weight:
             heaviest[detail.kind] = detail
-    weight = round(sum(d.weight for d in heaviest.values()), 2)
-    reasons = sorted(heaviest.values(), key=lambda d: -d.weight)
+    return heaviest
+
+
+def _bundle(group: Sequence[Quasi], singled_out: float) -> QuasiBundle:
+    reasons = sorted(_heaviest(group).values(), key=lambda d: -d.weight)
+    weight = round(sum(d.weight for d in reasons), 2)
+    if singled_out >= SURE and len(group) > 1:
+        weight = max(weight, THRESHOLD)
     return QuasiBundle(
         details=tuple(group),
         weight=weight,

@@ -30,7 +30,7 @@ _SORT = r"(?:\s+(?:id|i\.d\.|number|no\.|num|nbr|file|case|card))"
 _LINK = r"(?:\s*(?:#|:|,)\s*|\s+(?:is|was|being|of|ends in|ending in|ending|starting|like|it was|it's)\s+|\s+)*"
 _NUMBERED = re.compile(rf"\b(?:{_WHAT}(?:{_SORT}+|\s*#)|mrn|medicaid id|dl)'?s?,?(?:\s+mrn)?{_LINK}$")
 _BARE = re.compile(
-    r"\b(?:case|docket|claim|file|chart|record|account|policy|mrn|member)'?s?,?\s+(?:#\s*)?$"
+    r"\b(?:case|docket|claim|file|chart|record|account|policy|mrn|member|client|patient|inmate|participant)'?s?,?\s+(?:#\s*)?$"
     r"|\b(?:docket|mrn)(?: is| was)\s+$"
 )
 _CODE = re.compile(r"(?<![\w@./-])(?=[\w-]*\d)(?:[a-z]{1,4}[- ]?)?\d[\w]*(?:[-/][\w]+)*(?![\w@])", re.IGNORECASE)

@@ -1,12 +1,12 @@
 """How people tell whose name it is: what stands right before a name (``_LEFT``) and right after it (``_RIGHT``).
 
-All read lower case. They excuse a name, so each is kept narrow: "Maria, who worked at a plant" is
-no colleague, and "I will call Maria" makes nothing up.
+All read lower case. Only those of made-up names and of introductions decide anything by themselves, so they are kept narrow:
+"I will call Maria" makes nothing up. The others are observations that a learned head weighs (see `evidence`).
 """
 
 import re
 
-from coach.checks.identifiers.vocabulary import CLIENT_NOUN, KIN
+from coach.checks.identifiers.vocabulary import CLIENT_NOUN, KIN, KIN_NOUN
 from coach.checks.identifiers.wordlists import either, phrases
 
 _STAFF = either(phrases("staff_nouns"))
@@ -58,20 +58,6 @@ OFFICE_RIGHT = re.compile(
     r"^\s+(?:over |up |down |out )?(from|in|at|with)\s+(?:the\s+|our\s+|my\s+|their\s+)?(?:[a-z'-]+\s+){0,2}?"
     rf"(?:{_OFFICES})\b"
 )
-# Clients are met at a clinic, helped with housing, placed in a programme; colleagues are called, asked and told.
-DONE_FOR_LEFT = re.compile(
-    r"\b(?:met|meet|meeting|saw|see|seeing|helped|help|helping|assist\w*|support\w*|enrol\w*|plac(?:e|ed"
-    r"|ing)|got|get|getting"
-    r"|found|find|visit\w*|sign(?:ed)? up|link\w*|connect\w*|hous(?:ed|ing)|put|regist\w*|refer\w*"
-    r"|accompan\w*|sat|sit"
-    r"|walk(?:ed)?|stay(?:ed)?|tr(?:y|ied) to get|set up|work(?:ed|ing)?|join\w*|treat\w*|admit\w*|serv\w*)"
-    r"(?: with| up with| for| down with)?\s+$"
-)
-FETCHED_LEFT = re.compile(
-    r"\b(?:pick(?:ed|ing)? up|dr[oi]ve|took|tak(?:e|ing)|br(?:ought|ing\w*)|mov(?:e|ed|ing)|discharg\w*"
-    r"|transfer\w*"
-    r"|kept?|remov\w*|evict\w*|pull(?:ed)?)\s+$"
-)
 JOB_RIGHT = re.compile(
     r"^,?\s+who\s+(?:(?:also|actually|usually|always)\s+)?(?:(?:runs|ran|manages|managed|heads|headed"
     r"|leads|led|staffs) (?:our|the)"
@@ -92,11 +78,7 @@ POLITE_LEFT = re.compile(
     r"(?:^|[.?!]\s*)(?:(?:oh|yes|yeah|okay|well|so),?\s+)?(?:(?:that's )?a? ?(?:great|good) question|sure thing"
     rf"|of course|absolutely|certainly|well|so|yes|okay),?\s+{_TITLED}$"
 )
-POLITE_RIGHT = re.compile(
-    r"^,?\s*(?:thanks|thank you|for (?:having|asking|seeing)|nice to|good to|great to|that'?s a (?:good|great)"
-    r"|it'?s (?:nice|good|great) to|i appreciate)"
-)
-ANSWERED_LEFT = re.compile(r"\b(?:question|sure thing|of course|absolutely),?\s+$")
+
 QUOTED_LEFT = re.compile(
     rf"\b(?:said|say|says|saying|told \w+|tell \w+|go|goes|went|like|yelled|hollered)[,:]?\s+{_QUOTE}(?:\w+,? ){{0,2}}$"
 )
@@ -107,6 +89,14 @@ SELF_LEFT = re.compile(
     r"|(?:people|everyone|everybody|they|friends|folks|clients|kids|patients|residents) calls? me|i go by|i,)\s+"
     rf"{_TITLED}$"
 )
+_FILLERS = r"(?:(?:um|uh|oh|well|so|yes|yeah|okay|ok|there)[,.]? )*"
+_GREETING = r"(?:(?:hi|hey|hello|hiya|good (?:morning|afternoon|evening)|thank you|thanks)[,.;]? )"
+# An answer may open with names of the two who speak: "Um, hi, Dana Whitlock, I saw the ad", "I'm Dana and ...".
+OPENING_LEFT = re.compile(
+    rf"^{_FILLERS}(?:{_GREETING}{_FILLERS}(?:this is |[\w']+ is )?|{_GREETING}?{_FILLERS}(?:i'?m|i am|my (?:full )?name'?s?(?: is)?) )$"
+)
+FIRST_LEFT = re.compile(rf"^{_FILLERS}$")
+SELF_RIGHT = re.compile(r"^,? (?:and |yes,? )*that(?:'s| is| was) me\b|^ (?:here|speaking)\b[,.]")
 THIS_IS_LEFT = re.compile(r"^[^.?!]{0,30}\bthis is\s+$")
 ADDRESSED_LEFT = re.compile(
     rf"\b(?:tell|tells|told|ask|asks|asked|says? to|said to|remind|reminds|reminded) me,?\s+{_QUOTE}$"
@@ -139,12 +129,14 @@ INVENTED_LEFT = re.compile(
 INVENTED_RIGHT = re.compile(
     r"^(?!'s )[\"']?(?:[^.?!]{0,45}?\b(?:not (?:his|her|their|the|a|(?:my|the) client's) (?:real |actual "
     r"|own |true |given )?name"
-    r"|not real name|(?:a )?pseudonym|fake name|fictitious|names?(?:'s| is| has been| was| have been) changed"
+    r"|not (?:a |the )?(?:real|true|actual) name|my (?:made[- ]up|own|invented) name for|(?:a )?pseudonym"
+    r"|fake name|fictitious|names?(?:'s| is| has been| was| have been) changed"
     r"|isn'?t (?:his|her|their) (?:real |actual |own )?name|i(?:'ve| have)? changed (?:his|her|their|the"
     r"|that) (?:real )?name"
     r"|i(?:'m| am) changing (?:his|her|their|the) name|(?:it's|is|that's) (?:a )?(?:made[- ]up|invented)"
     r"|to (?:protect|keep) (?:his|her|their) (?:privacy|identity|confidentiality|name)|to keep (?:it|things) private"
-    r"|nothing like (?:his|her|their) (?:real )?name|not what (?:he|she|they)(?:'s|'re| is| are| was| were) called)"
+    r"|nothing like (?:his|her|their) (?:real )?name|(?:not|isn't) what (?:he|she|they)(?:'s|'re| is| are| was| were) called)"
+    r"|,? (?:let's|i'll|i will|we'll) say,? which (?:he|she|it) isn't|,? as (?:i'll|i will|we'll) call (?:him|her|them)"
     r"|,? for (?:the sake of )?(?:privacy|confidentiality|this story|this interview|today|our purposes)"
     r"| is what (?:i|we)(?:'ll| will| can| am going to|'m going to)? call)\b"
 )
@@ -179,3 +171,55 @@ CLIENT_RIGHT = re.compile(
     r"(?:client|patient|resident|member|participant|tenant|consumer|veteran|student|kiddo)s?"
     rf"|(?:a|an) (?:[\w-]+ ){{0,3}}?{CLIENT_NOUN})\b"
 )
+
+# Words anywhere near a name in its sentence.
+INVENTION = re.compile(
+    r"\b(?:not (?:his|her|their|the) (?:real |actual |true )?name|isn't (?:his|her|their)|made[- ]up|pseudonym"
+    r"|(?:i'?ll|we'?ll|let'?s) (?:call|say)|call (?:him|her|them)|chang\w+ (?:the |his |her |their |all )*names?"
+    r"|names? (?:\w+ ){0,3}(?:chang|made)|for privacy|disguis\w+|for a name|name in this|go with)\b"
+)
+DATE_LEFT = re.compile(
+    r"\b(?:in|by|since|until|till|from|through|last|this|next|early|late|mid|of|every|end of|around)[ -]$"
+)
+_WORKING = (
+    rf"\b(?:{_STAFF}|driver|custodian|crew|dispatch|worker|desk|office|department|unit|team|agency|board|county|plan)\b"
+)
+_WHO_IS = r"^(?:'s)?,? (?:\(|(?:who|she|he|they)(?:'s| is| was) )?"
+NEAR_LEFT = {
+    "staff": re.compile(rf"{_WORKING}.{{0,35}}$"),
+    "client": re.compile(rf"\b{CLIENT_NOUN}\b.{{0,30}}$"),
+    "kin": re.compile(rf"\b{KIN_NOUN}\b.{{0,25}}$"),
+    "my": re.compile(r"\b(?:my|our)\s+(?:[\w'-]+,?\s+){0,3}[\"']?$"),
+    "their": re.compile(r"\b(?:her|his|their)\s+(?:[\w'-]+,?\s+){0,3}[\"']?$"),
+    "a": re.compile(r"\b(?:a|an|this|one|the)\s+(?:[\w'-]+,?\s+){1,3}[\"']?$"),
+    "contact": re.compile(
+        r"\b(?:asked|called|rang|phoned|emailed|texted|hold of|told|reached|thanks to|swapped with|off to|from"
+        r"|trained under|by|spoke to|with)\s+$"
+    ),
+    "served": re.compile(
+        r"\b(?:helped|visited|met with|met|saw|worked with|placed|enrolled|drove|sat with|supported|advocated for"
+        r"|discharged|assisted|for|visit|about)\s+$"
+    ),
+    "me": re.compile(r"\bme,? (?:as )?$"),
+    "call": re.compile(r"\b(?:call|name|say|with|use|refer|he's|she's|be|is)\b[^.?!]{0,25}$"),
+}
+NEAR_RIGHT = {
+    "staff": re.compile(rf"^.{{0,35}}{_WORKING}"),
+    "client": re.compile(rf"^.{{0,30}}\b{CLIENT_NOUN}\b"),
+    "a": re.compile(rf"{_WHO_IS}(?:my|our|one of (?:my|our|the)|the|an|a)\b"),
+    "my": re.compile(rf"{_WHO_IS}(?:my|our|one of (?:my|our|the))\b"),
+    "works": re.compile(
+        r"^[^.?!]{0,50}\b(?:works?|worked|runs|ran|supervis\w+|train\w+|director|colleague|coworker|our|desk|billing"
+        r"|team|unit|agency|office|board|volunteer\w*|shift|nurse|hired|maintenance|records|accounting|program)\b"
+    ),
+    "in": re.compile(r"^ (?:from|in|at|over at|over in|up at|on) (?:the |our )?\w"),
+    "and I": re.compile(r"^ and (?:i|me)\b"),
+    "fared": re.compile(
+        r"^ (?:was|had|needed|wanted|couldn't|could not|didn't|wouldn't|would not|lost|kept|never|lived|got|hadn't"
+        r"|wasn't|didnt|couldnt|wouldnt|slept|refused|relapsed)\b"
+    ),
+    "acted": re.compile(
+        r"^ (?:says|said|told|agreed|signed|ran|runs|noticed|covers|covered|let|took|handles|wrote|used to)\b"
+    ),
+    "pronoun": re.compile(r"\b(?:he|she|his|her|him)\b"),
+}

@@ -10,6 +10,8 @@ PERSON_NOUNS = CLIENTS | KIN
 SAYS = words("says_verbs")
 DOES = SAYS | words("does_verbs")
 LAW_LIKE = words("law_words")
+ORGANISATION = words("organisation_words")
+TO_PERSON = words("before_person")
 
 GIVEN = words("given_names") - words("ambiguous_names")
 DOUBTFUL = words("ambiguous_names")
@@ -57,6 +59,13 @@ KNOWN_AS = re.compile(
     r"| was)?(?: (?:him|her))?"
     r"|street name(?:'s| is| was)"
     rf"|(?:everybody|everyone|folks|whole block|kids) (?:all |just )?call(?:s|ed)?(?: (?:him|her))?)\s+{_QUOTE}$"
+)
+FAMILY_AFTER = re.compile(
+    r"^\s+(?:family|household|kids|children|boys|girls|twins|brothers|sisters|siblings)"
+    r"(?! (?:foundation|services|center|centre|clinic|fund|trust)\b)\b"
+)
+ONE_OF_FAMILY = re.compile(
+    r"^\s+(?:boy|girl|kid|child|baby|woman|man|lady|brother|sister|mother|father|son|daughter)\b"
 )
 NAMED_THING = re.compile(
     rf"\b{_NO_PERSON},?(?: (?:that(?:'s| is| was)|which (?:is|was)))?(?: {_CALLED}|(?<=\bdog)"

@@ -1,4 +1,8 @@
-"""Labelled answers the heads are trained on: invented, in many voices and settings, rated by the anchors of the rubric."""
+"""Labelled answers the heads are trained on: invented, in many voices and settings, rated by the anchors of the rubric.
+
+``answers.jsonl`` holds whole answers: heads and levels learn from them. ``short.jsonl`` holds answers of a few sentences, rich in what is
+rare (blame, breaches, impossible figures): only the heads learn from those, since levels of so short answers are no guide to longer ones.
+"""
 
 import json
 from collections.abc import Iterator
@@ -46,3 +50,29 @@ def labelled_answers(name: str = "answers.jsonl") -> tuple[LabelledAnswer, ...]:
 def _read(name: str) -> Iterator[LabelledAnswer]:
     for line in files(__name__).joinpath(name).read_text("utf-8").splitlines():
         yield LabelledAnswer.model_validate(json.loads(line))
+
+
+class LabelledContext(Value):
+    """A sentence or two with names in it. ``clients`` are those that belong to a client or to the client's household."""
+
+    text: str
+    clients: tuple[str, ...]
+
+
+def labelled_names() -> tuple[LabelledContext, ...]:
+    """All short contexts of names."""
+    lines = files(__name__).joinpath("names.jsonl").read_text("utf-8").splitlines()
+    return tuple(LabelledContext.model_validate(json.loads(line)) for line in lines)
+
+
+class LabelledBundle(Value):
+    """A sentence with details about people, and whether they let somebody who lives nearby pick a client out."""
+
+    text: str
+    singled_out: bool
+
+
+def labelled_bundles() -> tuple[LabelledBundle, ...]:
+    """All short contexts of telling details."""
+    lines = files(__name__).joinpath("bundles.jsonl").read_text("utf-8").splitlines()
+    return tuple(LabelledBundle.model_validate(json.loads(line)) for line in lines)

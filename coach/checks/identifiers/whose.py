@@ -1,0 +1,127 @@
+"""Whose name it is: a client's (or of a client's household), or one that may be said.
+
+What may be said: the candidate's own name and family, colleagues and other professionals, the interviewer who is greeted,
+people everybody knows, places and brands, and names declared to be made up. A logistic regression decides, over what the
+sentence means where the name stands (with the name, and with a neutral one in its place) and the observations of `evidence`.
+Only names that are declared to be made up, and the candidate's own, are settled without it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.checks.embeddings import encoder
+from coach.checks.identifiers import role_patterns as told
+from coach.checks.identifiers.candidates import Candidate, candidates
+from coach.checks.identifiers.document import Document
+from coach.checks.identifiers.evidence import vector
+from coach.checks.identifiers.head import Head, Vector, load
+from coach.domain.sentences import sentences
+
+THRESHOLD = 0.35  # low, because a name that slips through harms a client; chosen by cross-validation grouped by answer
+_NEUTRAL = "Alex"
+_READ = 3  # mentions of one name that are read; the first tell whose it is
+_REACH = 110
+_START = 40  # characters into an answer up to which one introduces oneself
+_SMALL = 0.6  # what an observation weighs beside a number of a vector, before regularisation evens them out
+
+
+@dataclass(frozen=True)
+class Named:
+    """All mentions of one name in an answer, and what speaks for whose it is."""
+
+    mentions: tuple[Candidate, ...]
+    features: Vector
+
+
+def clients(doc: Document, head: Head | None = None) -> tuple[Candidate, ...]:
+    """Every mention of a name that is a client's or may well be, in the order of the text."""
+    head = head or load("names")
+    found = [m for named in names(doc) if head.probability(named.features) >= THRESHOLD for m in named.mentions]
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def names(doc: Document) -> tuple[Named, ...]:
+    """The names in ``doc`` whose bearer is in question. One name means one person throughout an answer."""
+    groups = [group for group in _grouped(candidates(doc)) if not _settled(doc, group)]
+    if not groups:
+        return ()
+    meant = _meanings(doc, [m for group in groups for m in group[:_READ]])
+    return tuple(Named(tuple(group), _features(doc, group, meant)) for group in groups)
+
+
+def _grouped(found: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Mentions that share a part of the name stand together."""
+    groups: list[tuple[set[str], list[Candidate]]] = []
+    for mention in found:
+        for parts, group in groups:
+            if parts & set(mention.parts):
+                parts.update(mention.parts)
+                group.append(mention)
+                break
+        else:
+            groups.append((set(mention.parts), [mention]))
+    return [group for _, group in groups]
+
+
+def _settled(doc: Document, group: Sequence[Candidate]) -> bool:
+    """Whether the name is the candidate's own, or declared to be made up."""
+    if any(set(m.parts) <= doc.own_names for m in group):
+        return True
+    if told.ALL_INVENTED.search(doc.lower) and all(len(m.parts) == 1 for m in group):
+        return True
+    return any(_invented(doc.left(m.start, _REACH), doc.right(m.end, _REACH)) or _introduced(doc, m) for m in group)
+
+
+def _introduced(doc: Document, mention: Candidate) -> bool:
+    """Whether one of the two who speak is named, as one does at the start."""
+    if mention.start > _START or mention.possessive:
+        return False
+    left, right = doc.left(mention.start, _REACH), doc.right(mention.end, _REACH)
+    first = told.FIRST_LEFT.match(left) and told.SELF_RIGHT.match(right)
+    return bool(first or told.OPENING_LEFT.match(left))
+
+
+def _invented(left: str, right: str) -> bool:
+    if told.TRULY_RIGHT.match(right):
+        return False
+    return bool(told.INVENTED_LEFT.search(left) or told.INVENTED_RIGHT.match(right))
+
+
+def _meanings(doc: Document, found: Sequence[Candidate]) -> dict[int, Vector]:
+    """For each mention, by where it starts, what its sentence means there: as told, neutral, and neutral as a whole."""
+    meant: dict[int, Vector] = {}
+    for span in sentences(doc.text):
+        inside = [m for m in found if span.start <= m.start < span.end]
+        if not inside:
+            continue
+        end = max(span.end, inside[-1].end)
+        text = doc.text[span.start : end]
+        places = [(m.start - span.start, m.end - span.start) for m in inside]
+        _, as_told = encoder().read(text, places)
+        whole, neutral = encoder().read(*_neutral(text, places))
+        for mention, own, other in zip(inside, as_told, neutral, strict=True):
+            meant[mention.start] = np.concatenate([other, own, whole])
+    return meant
+
+
+def _neutral(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """``text`` with the same neutral name in all ``places``, and where that now stands."""
+    pieces: list[str] = []
+    moved: list[tuple[int, int]] = []
+    length = done = 0
+    for start, end in sorted(places):
+        length += start - done
+        moved.append((length, length + len(_NEUTRAL)))
+        pieces += [text[done:start], _NEUTRAL]
+        length += len(_NEUTRAL)
+        done = end
+    return "".join([*pieces, text[done:]]), moved
+
+
+def _features(doc: Document, group: Sequence[Candidate], meant: dict[int, Vector]) -> Vector:
+    seen = np.array([vector(doc, mention) for mention in group])
+    often = np.array([len(group) > 1, len(group) > 2], dtype=np.float32)  # noqa: PLR2004  # named once, twice, more
+    meaning = np.mean([meant[m.start] for m in group[:_READ]], axis=0)
+    return np.concatenate([seen[0] * _SMALL, seen.max(axis=0) * _SMALL, often * _SMALL, meaning]).astype(np.float32)

@@ -1,0 +1,115 @@
+"""Trains the heads that tell whose a name is and whether details single somebody out.
+
+From the labelled answers, and from short contexts written for it. The same data give the same weights.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from coach.checks.identifiers import ALL, Identifier, QuasiBundle, find_identifiers, find_quasi
+from coach.checks.identifiers.document import read
+from coach.checks.identifiers.head import WEIGHTS, Head, save
+from coach.checks.identifiers.people import People
+from coach.checks.identifiers.quasi import features, grouped
+from coach.checks.identifiers.whose import names
+from coach.checks.training import LabelledAnswer, labelled_bundles, labelled_names
+from coach.domain.rubric import Criterion
+
+_STRENGTH = 1.0  # inverse regularisation of both heads, chosen by cross-validation grouped by answer
+_DECIMALS = 4
+_NAMED = 2  # the level of confidentiality up to which the labelled words name a client
+
+Found = tuple[tuple[Identifier, ...], tuple[QuasiBundle, ...]]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What one text shows a head: a row of features for each case, and whether it is what the head looks for."""
+
+    features: tuple[NDArray[np.float32], ...] = ()
+    sought: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True)
+class IdentifierHeads:
+    """Both heads."""
+
+    names: Head
+    quasi: Head
+
+    def find(self, text: str) -> Found:
+        """What these heads find in a text."""
+        recognisers = tuple(People(self.names) if isinstance(r, People) else r for r in ALL)
+        return find_identifiers(text, recognisers=recognisers), find_quasi(text, self.quasi)
+
+
+def train_identifiers(answers: Sequence[LabelledAnswer], fold: NDArray[np.int64], path: Path = WEIGHTS) -> list[Found]:
+    """Write the weights to ``path``; return what is found in each answer by heads that never saw it."""
+    named, contexts = [_name_rows(a) for a in answers], _context_rows()
+    told, short = [_quasi_rows(a) for a in answers], _bundle_rows()
+    found: dict[int, Found] = {}
+    for held in sorted(set(fold.tolist())):
+        seen = [i for i in range(len(answers)) if fold[i] != held]
+        heads = IdentifierHeads(_fit([*(named[i] for i in seen), *contexts]), _fit([*(told[i] for i in seen), *short]))
+        for i in map(int, np.flatnonzero(fold == held)):
+            found[i] = heads.find(answers[i].text)
+    save({"names": _fit([*named, *contexts]), "quasi": _fit([*told, *short])}, path)
+    return [found[i] for i in range(len(answers))]
+
+
+def _name_rows(answer: LabelledAnswer) -> Rows:
+    """The names of an answer; none where its labelled words single somebody out without a name."""
+    if answer.leaks and answer.ratings[Criterion.CONFIDENTIALITY] > _NAMED:
+        return Rows()
+    return _names_in(answer.text, answer.leaks)
+
+
+def _context_rows() -> list[Rows]:
+    return [_names_in(context.text, context.clients) for context in labelled_names()]
+
+
+def _names_in(text: str, clients: Sequence[str]) -> Rows:
+    found = names(read(text))
+    return Rows(
+        tuple(named.features for named in found),
+        tuple(any(_overlaps(m.start, m.end, text, clients) for m in named.mentions) for named in found),
+    )
+
+
+def _quasi_rows(answer: LabelledAnswer) -> Rows:
+    return _bundles_in(answer.text, answer.leaks)
+
+
+def _bundle_rows() -> list[Rows]:
+    return [_bundles_in(short.text, (short.text,) if short.singled_out else ()) for short in labelled_bundles()]
+
+
+def _bundles_in(text: str, labelled: Sequence[str]) -> Rows:
+    groups = grouped(read(text))
+    spans = [(min(d.span.start for d in group), max(d.span.end for d in group)) for group in groups]
+    return Rows(
+        tuple(features(text, group) for group in groups),
+        tuple(_overlaps(start, end, text, labelled) for start, end in spans),
+    )
+
+
+def _overlaps(start: int, end: int, text: str, labelled: Sequence[str]) -> bool:
+    """Whether the stretch shares characters with any of the labelled words, wherever they stand."""
+    places = (match.span() for words in labelled for match in re.finditer(re.escape(words), text))
+    return any(start < last and first < end for first, last in places)
+
+
+def _fit(rows: Sequence[Rows]) -> Head:
+    model = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced").fit(
+        np.array([row for one in rows for row in one.features]), np.array([s for one in rows for s in one.sought])
+    )
+    return Head(
+        weights=np.round(model.coef_[0], _DECIMALS).astype(np.float32),
+        bias=np.round(model.intercept_, _DECIMALS).astype(np.float32),
+    )
