@@ -102,6 +102,7 @@ def _soar(answer: Prepared, level: int) -> Reason:
         return "No case that happened is told here.", []
     missing = [_PARTS[part] for part in _PARTS if part not in told]
     weakest = _PARTS[_weakest(answer)]
+    best.sort(key=lambda span: span not in told.get(_weakest(answer), ()))  # the part the reason speaks of comes first
     match level:
         case 1:
             return "Hardly anything here is about a case that happened.", best
@@ -177,7 +178,10 @@ def _confidentiality(answer: Prepared, level: int) -> Reason:
     moved, consent = answer.showing(Tag.MOVED), answer.showing(Tag.CONSENT)
     match level:
         case 1 | 2 if leaks:
-            return f"{len(leaks)} detail{'s' if len(leaks) > 1 else ''} here could identify a client.", leaks
+            return (
+                f"{'One detail' if len(leaks) == 1 else f'{len(leaks)} details'} here could identify a client.",
+                leaks,
+            )
         case 1 | 2:
             return "A client's information goes to somebody with no right to it.", answer.showing(
                 Tag.TOLD
