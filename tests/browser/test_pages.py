@@ -85,6 +85,17 @@ def test_markup_in_an_answer_is_text(shared_app: App, browse: Browse) -> None:
     expect(page.get_by_text("<b>I had a client</b>", exact=False).first).to_be_visible()
 
 
+def test_an_answer_opens_from_the_list_and_leads_on_to_the_next_question(shared_app: App, browse: Browse) -> None:
+    page = browse(shared_app.url)
+    type_answer(page, "I helped somebody to find a home.")
+    expect(page.get_by_text("Unrated.")).to_be_visible()
+    page.goto(f"{shared_app.url}/answers")
+    page.get_by_role("button", name="Open").first.click()
+    expect(page.get_by_text("I helped somebody to find a home.")).to_be_visible()
+    page.get_by_role("button", name="Next question").click()
+    expect(page.get_by_role("heading", name="Practise a question")).to_be_visible()
+
+
 def test_deleting_asks_first(shared_app: App, browse: Browse) -> None:
     page = browse(shared_app.url)
     type_answer(page, "I helped somebody to find a home.")

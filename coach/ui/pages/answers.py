@@ -1,12 +1,11 @@
 """My answers: every attempt, with its ratings, to open again."""
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.feedback import FeedbackState
 from coach.practice import Practice
-from coach.ui import session
-from coach.ui.pages import practise
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import draw, empty, text
 
@@ -17,16 +16,9 @@ _STATES = {
 }
 
 
-def page() -> None:
-    """The list, or the answer in the address."""
+def page(practise: Page) -> None:
+    """The list. ``practise`` is the page that shows an answer at whatever step it is."""
     practice, who = services().practice, candidate()
-    attempt_id = session.attempt_id()
-    if attempt_id:
-        st.button(
-            "All answers", icon=":material/arrow_back:", type="tertiary", on_click=session.open_attempt, args=(None,)
-        )
-        practise.show(practice, attempt_id, who)
-        return
     st.title("My answers")
     attempts = practice.attempts_of(who)
     if not attempts:
@@ -36,10 +28,10 @@ def page() -> None:
         )
         return
     for attempt in attempts:
-        _row(practice, attempt)
+        _row(practice, attempt, practise)
 
 
-def _row(practice: Practice, attempt: Attempt) -> None:
+def _row(practice: Practice, attempt: Attempt, practise: Page) -> None:
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")
         demo = " · demo" if attempt.demo else ""
@@ -48,9 +40,8 @@ def _row(practice: Practice, attempt: Attempt) -> None:
             draw(
                 f'<p class="eyebrow">{when}</p><p style="margin:0;font-weight:600">{text(attempt.question_text)}</p>{_levels(practice, attempt)}'
             )
-        right.button(
-            "Open", key=f"open-{attempt.id}", on_click=session.open_attempt, args=(attempt.id,), width="stretch"
-        )
+        if right.button("Open", key=f"open-{attempt.id}", width="stretch"):
+            st.switch_page(practise, query_params={"attempt": attempt.id})
 
 
 def _levels(practice: Practice, attempt: Attempt) -> str:

@@ -1,5 +1,6 @@
 """The page script Streamlit runs for every session: set up, navigate, draw the page."""
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -15,10 +16,11 @@ def main() -> None:
     st.set_page_config(page_title="Practice Coach", page_icon=_ASSETS / "icon.svg", layout="wide")
     st.logo(_ASSETS / "logo.svg", size="large")
     st.html(Path(__file__).with_name("theme.css"))
+    home = st.Page(practise.page, title="Practise", icon=":material/mic:", url_path="practise", default=True)
     page = st.navigation(
         [
-            st.Page(practise.page, title="Practise", icon=":material/mic:", url_path="practise", default=True),
-            st.Page(answers.page, title="My answers", icon=":material/history:", url_path="answers"),
+            home,
+            st.Page(partial(answers.page, home), title="My answers", icon=":material/history:", url_path="answers"),
             st.Page(progress.page, title="Progress", icon=":material/show_chart:", url_path="progress"),
             st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup"),
         ],
