@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
+from threadpoolctl import threadpool_limits
 
 from coach.checks.embeddings import encoder
 from coach.checks.fluent import fluent
@@ -147,6 +148,9 @@ def padded(answers: Sequence[LabelledAnswer]) -> list[Example]:
     return [Example([*a.sentences, *rng.sample(talk, rng.randint(*_PADDING))]) for a in answers]
 
 
+@threadpool_limits.wrap(
+    limits=1
+)  # the order of additions differs with the number of threads, and with it the last digits
 def train(
     path: Path = WEIGHTS, on_progress: Progress | None = None, identifiers_path: Path = IDENTIFIER_WEIGHTS
 ) -> None:

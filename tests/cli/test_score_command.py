@@ -17,9 +17,10 @@ from coach.practice import MAX_WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = (
-    "A woman came home after a fall and was afraid of losing her independence. Her plan denied the aide. I asked her what mattered most "
-    "to her, and with her permission I called the plan and appealed. The aide was approved in nine days, and in the next three months "
-    "she had no falls, compared with four before."
+    "Last spring I worked with a woman in her sixties who had just come home from the hospital after a fall. Her plan denied the home "
+    "aide twice, and she was afraid of losing her independence. I asked her what mattered most to her, and with her permission I called "
+    "the plan, got her doctor's letter and wrote the appeal. The aide was approved in nine days, and in the next three months she had no "
+    "falls, compared with four in the three months before."
 )
 LEAK = (
     "Last spring I worked with Denise Ortega, who lived at 12 Elm Street in Dayton. Her insurance denied the home aide, and she was "
