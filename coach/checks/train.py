@@ -148,19 +148,21 @@ def padded(answers: Sequence[LabelledAnswer]) -> list[Example]:
     return [Example([*a.sentences, *rng.sample(talk, rng.randint(*_PADDING))]) for a in answers]
 
 
-@threadpool_limits.wrap(
-    limits=1
-)  # the order of additions differs with the number of threads, and with it the last digits
 def train(
     path: Path = WEIGHTS, on_progress: Progress | None = None, identifiers_path: Path = IDENTIFIER_WEIGHTS
 ) -> None:
     """Train everything; write the weights to ``path``, and those of the recognisers to ``identifiers_path``."""
+    # One thread: the order of additions differs with their number, and with it where the solver stops.
+    with threadpool_limits(limits=1):
+        _train(path, identifiers_path, on_progress or (lambda _share: None))
+
+
+def _train(path: Path, identifiers_path: Path, on_progress: Progress) -> None:
     answers = labelled_answers()
     examples, variants = [Example(a.sentences) for a in answers], padded(answers)
     short = [Example(a.sentences) for a in labelled_answers("short.jsonl")]
     readings = out_of_fold(examples, variants, short, folds(answers))
-    if on_progress:
-        on_progress(0.8)
+    on_progress(0.8)
     heads = replace(fit_heads([*examples, *short], variants), tag_thresholds=_thresholds(examples, readings))
     found = train_identifiers(answers, folds(answers), identifiers_path)
     signals = [
@@ -174,8 +176,7 @@ def train(
             f"{criterion}.{name}": getattr(model, name) for name in ("names", "centre", "scale", "slope", "thresholds")
         }
     np.savez(path, allow_pickle=False, **stored)
-    if on_progress:
-        on_progress(1.0)
+    on_progress(1.0)
 
 
 def _rounded(values: NDArray[np.float64]) -> Floats:
