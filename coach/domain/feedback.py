@@ -5,7 +5,7 @@ from enum import StrEnum
 from coach.domain.finding import Finding, Part, Severity
 from coach.domain.rating import Rating
 from coach.domain.rubric import Criterion
-from coach.domain.span import Span
+from coach.domain.span import Span, with_words
 from coach.domain.value import Value
 
 
@@ -64,11 +64,7 @@ class Feedback(Value):
 
     def without_leaks(self, text: str) -> str:
         """The answer with neutral words in place of what could identify a client."""
-        pieces, done = [], 0
-        for leak in self.leaks:
-            pieces += [text[done : leak.span.start], leak.suggestion or "…"]
-            done = leak.span.end
-        return "".join([*pieces, text[done:]])
+        return with_words(text, ((leak.span, leak.suggestion or "…") for leak in self.leaks))
 
 
 class CheckReport(Value):

@@ -1,5 +1,6 @@
 """Evidence: a stretch of an answer, quoted."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -33,3 +34,19 @@ class Span(Value):
     def stands_in(self, text: str) -> bool:
         """Whether the quote stands in ``text`` at this very place."""
         return text[self.start : self.end] == self.quote
+
+
+def with_words(text: str, replacements: Iterable[tuple[Span, str]]) -> str:
+    """``text`` with other words in the place of spans. Of two spans that overlap only the first is replaced.
+
+    Raises ValueError where a span is not from this text.
+    """
+    pieces: list[str] = []
+    done = 0
+    for span, words in sorted(replacements, key=lambda one: (one[0].start, -one[0].end)):
+        if not span.stands_in(text):
+            raise ValueError(f"a span at {span.start}-{span.end} is not from this text")
+        if span.start >= done:
+            pieces += [text[done : span.start], words]
+            done = span.end
+    return "".join([*pieces, text[done:]])

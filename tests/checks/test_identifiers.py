@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from coach.checks.identifiers import ALL, Identifier, IdentifierKind, deidentified, find_identifiers
+from coach.checks.identifiers import ALL, Identifier, IdentifierKind, find_identifiers
+from coach.domain.span import with_words
 
 PERSON = IdentifierKind.PERSON
 
@@ -197,13 +198,13 @@ DEIDENTIFIED = [
 
 @pytest.mark.parametrize(("text", "expected"), DEIDENTIFIED)
 def test_a_text_without_its_identifiers_still_reads_well(text: str, expected: str) -> None:
-    assert deidentified(text, find_identifiers(text)) == expected
+    assert with_words(text, ((i.span, i.suggestion) for i in find_identifiers(text))) == expected
     assert quoted(expected) == []
 
 
 def test_identifiers_of_another_text_are_refused() -> None:
     with pytest.raises(ValueError, match="not from this text"):
-        deidentified("Somebody else came in.", find_identifiers("So Marisol came in."))
+        with_words("Somebody else came in.", ((i.span, i.suggestion) for i in find_identifiers("So Marisol came in.")))
 
 
 def test_nothing_reaches_for_the_network(monkeypatch: pytest.MonkeyPatch) -> None:

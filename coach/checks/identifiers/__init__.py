@@ -25,7 +25,6 @@ from collections.abc import Sequence
 
 from coach.checks.identifiers.contacts import Emails, NetworkAddresses, Phones, Urls
 from coach.checks.identifiers.dates import AgesOver89, BirthDates, ExactDates
-from coach.checks.identifiers.deidentify import deidentified
 from coach.checks.identifiers.document import read
 from coach.checks.identifiers.people import People
 from coach.checks.identifiers.places import Addresses
@@ -42,7 +41,6 @@ __all__ = [
     "Quasi",
     "QuasiBundle",
     "QuasiKind",
-    "deidentified",
     "find_identifiers",
     "find_quasi",
 ]
