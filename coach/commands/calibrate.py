@@ -1,6 +1,7 @@
 """Comparing ratings with human labels, for `coach calibrate` and docs/validity.md."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -108,6 +109,15 @@ def _leaks(answers: tuple[Labelled, ...], levels: Levels, feedback: dict[str, Fe
     alarms = sum(bool(feedback[one.id].leaks) for one in clean)
     yield f"- Answers with a client's identifier rated {_CAP} or lower on confidentiality: {caught} of {len(leaking)}."
     yield f"- False alarms (an identifier reported where there is none): {alarms} of {len(clean)} answers."
+    hits = labelled = reported = 0
+    for one in leaking:
+        places = [m.span() for words in one.leaks for m in re.finditer(re.escape(words), one.answer)]
+        found = [leak.span for leak in feedback[one.id].leaks]
+        reported += len(found)
+        labelled += len(places)
+        hits += sum(any(span.start < end and start < span.end for span in found) for start, end in places)
+    if labelled:
+        yield f"- The identifying words themselves: {hits} of {labelled} found, with {reported} stretches marked in those answers."
 
 
 def _spans(answers: tuple[Labelled, ...], feedback: dict[str, Feedback]) -> Iterator[str]:
@@ -127,11 +137,26 @@ def _pairs(answers: tuple[Labelled, ...], levels: Levels) -> Iterator[str]:
     for one in answers:
         if one.pair:
             groups[one.pair].append(one)
-    twins = [(a, b) for group in groups.values() for a, b in pairwise(group) if a.labels == b.labels]
+    pairs = [pair for group in groups.values() for pair in pairwise(group)]
+    twins = [(a, b) for a, b in pairs if a.labels == b.labels]
     if twins:
         equal = sum(levels[a.id] == levels[b.id] for a, b in twins)
         apart = sum(any(abs(levels[a.id][c] - levels[b.id][c]) > 1 for c in Criterion) for a, b in twins)
-        yield f"- Pairs alike but for their form: all four ratings equal in {equal} of {len(twins)}, more than one level apart in {apart}."
+        each = ", ".join(f"{c.value} {sum(levels[a.id][c] == levels[b.id][c] for a, b in twins)}" for c in Criterion)
+        yield (
+            f"- Pairs alike but for their form: all four ratings equal in {equal} of {len(twins)} ({each}), more than one level "
+            f"apart in {apart}."
+        )
+    changed = [
+        (a, b, moved[0]) for a, b in pairs if len(moved := [c for c in Criterion if a.labels[c] != b.labels[c]]) == 1
+    ]
+    if changed:
+        right = sum((levels[a.id][c] - levels[b.id][c]) * (a.labels[c] - b.labels[c]) > 0 for a, b, c in changed)
+        stayed = sum(levels[a.id][o] == levels[b.id][o] for a, b, c in changed for o in Criterion if o is not c)
+        yield (
+            f"- Pairs that differ in one thing: its rating moves the right way in {right} of {len(changed)}; "
+            f"of the other ratings {stayed} of {3 * len(changed)} stay."
+        )
 
 
 def _confusions(practice: Practice, answers: tuple[Labelled, ...], levels: Levels) -> Iterator[str]:
