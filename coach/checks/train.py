@@ -17,24 +17,24 @@ from sklearn.metrics import precision_recall_curve
 from threadpoolctl import threadpool_limits
 
 from coach.checks.embeddings import encoder
+from coach.checks.fit import level_model, logistic, rounded, word_rows
 from coach.checks.fluent import fluent
 from coach.checks.heads.features import features
 from coach.checks.heads.labels import ACCUSING, PARTS, TAGS
 from coach.checks.heads.model import WEIGHTS, Heads, Reading
+from coach.checks.heads.words import Words
 from coach.checks.identifiers.head import WEIGHTS as IDENTIFIER_WEIGHTS
-from coach.checks.levels import FEATURES, LevelModel, Signals
+from coach.checks.levels import FEATURES, FIELDS
 from coach.checks.prepared import signals_of
 from coach.checks.train_identifiers import train_identifiers
-from coach.checks.training import LabelledAnswer, LabelledSentence, labelled_answers
-from coach.domain.rubric import LEVELS, Criterion
+from coach.checks.training import LabelledAnswer, LabelledSentence, digest, labelled_answers
+from coach.domain.rubric import Criterion
 
 FOLDS = 6
 SEED = 20261121
-_STRENGTH = 3.0  # inverse regularisation of the heads, chosen by cross-validation
-_LEVEL_STRENGTH = 0.3
+_STRENGTH = 3.0  # inverse regularisation of the head in place, chosen by cross-validation
 _SMOOTHING = 1.0  # added to the counts of how parts follow one another
-_DECIMALS = 4
-_PADDING = (1, 4)  # sentences of empty talk
+_KNOWN = 4  # sentences a phrase stands in before the heads know it
 
 Progress = Callable[[float], None]
 Floats = NDArray[np.float32]
@@ -59,27 +59,28 @@ def folds(answers: Sequence[LabelledAnswer]) -> NDArray[np.int64]:
     return np.array([fold[answer.pair or answer.id] for answer in answers])
 
 
-def fit_heads(examples: Sequence[Example], variants: Sequence[Example]) -> Heads:
-    """Heads from examples, and from variants of them that only the heads free of order see."""
-    both = [*examples, *variants]
-    free = np.vstack([e.free for e in both])
-    parts = _regression().fit(free, np.concatenate([e.parts for e in both]))
-    placed = _regression().fit(np.vstack([e.in_place for e in examples]), np.concatenate([e.parts for e in examples]))
-    tags = [_regression().fit(free, column) for column in np.vstack([e.tags for e in both]).T]
+def fit_heads(examples: Sequence[Example], short: Sequence[Example]) -> Heads:
+    """Heads from examples; from ``short`` ones learn only those free of order."""
+    both = [*examples, *short]
+    texts = [text for e in both for text in e.texts]
+    words = Words.of(texts, at_least=_KNOWN)
+    parts = np.eye(len(PARTS), dtype=bool)[np.concatenate([e.parts for e in both])]
+    targets = np.hstack([parts, np.vstack([e.tags for e in both])])
+    free, word_weights, free_bias = logistic(np.vstack([e.free for e in both]), word_rows(words, texts), targets)
+    placed = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced").fit(
+        np.vstack([e.in_place for e in examples]), np.concatenate([e.parts for e in examples])
+    )
     return Heads(
-        part_weights=_rounded(parts.coef_.T),
-        part_bias=_rounded(parts.intercept_),
-        placed_weights=_rounded(placed.coef_.T),
-        placed_bias=_rounded(placed.intercept_),
-        tag_weights=_rounded(np.vstack([t.coef_[0] for t in tags]).T),
-        tag_bias=_rounded(np.array([t.intercept_[0] for t in tags])),
+        free_weights=free,
+        free_bias=free_bias,
+        word_weights=word_weights.astype(np.float16),
+        phrases=words.phrases,
+        rarity=words.rarity,
+        placed_weights=rounded(placed.coef_.T),
+        placed_bias=rounded(placed.intercept_),
         tag_thresholds=np.full(len(TAGS), 0.5, dtype=np.float32),
         transitions=_transitions(examples),
     )
-
-
-def _regression() -> LogisticRegression:
-    return LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced")
 
 
 def _thresholds(examples: Sequence[Example], readings: Sequence[Reading]) -> Floats:
@@ -105,79 +106,53 @@ def _transitions(examples: Sequence[Example]) -> Floats:
         np.add.at(counts, (example.parts[:-1], example.parts[1:]), 1)
     after = counts / counts.sum(axis=1, keepdims=True)
     overall = counts.sum(axis=0) / counts.sum()
-    return _rounded(0.5 * np.log(after / overall))  # halved: the head of parts sees its neighbours already
+    return rounded(0.5 * np.log(after / overall))  # halved: the head of parts sees its neighbours already
 
 
-def fit_level(criterion: Criterion, signals: Sequence[Signals], levels: Sequence[int]) -> LevelModel:
-    """The ordinal model of one criterion."""
-    rows = [FEATURES[criterion](one) for one in signals]
-    names = tuple(rows[0])
-    values = np.array([[row[name] for name in names] for row in rows])
-    centre, scale = values.mean(axis=0), values.std(axis=0) + 1e-3
-    standard = (values - centre) / scale
-    target = np.array(levels)
-    stacked, reached = [], []
-    for k, level in enumerate(LEVELS[1:]):
-        at = np.zeros((len(standard), len(LEVELS) - 1))
-        at[:, k] = 3.0  # large, so that the thresholds are hardly regularised
-        stacked.append(np.hstack([standard, at]))
-        reached.append(target >= level)
-    model = LogisticRegression(C=_LEVEL_STRENGTH, max_iter=5000).fit(np.vstack(stacked), np.concatenate(reached))
-    slope = model.coef_[0][: len(names)]
-    thresholds = model.intercept_[0] + 3.0 * model.coef_[0][len(names) :]
-    return LevelModel(names, _rounded(centre), _rounded(scale), _rounded(slope), _rounded(np.sort(thresholds)[::-1]))
-
-
-def out_of_fold(
-    examples: Sequence[Example], variants: Sequence[Example], short: Sequence[Example], fold: NDArray[np.int64]
-) -> list[Reading]:
+def out_of_fold(examples: Sequence[Example], short: Sequence[Example], fold: NDArray[np.int64]) -> list[Reading]:
     """Each answer as read by heads that never saw it. ``short`` answers are always learned from, and never read."""
     readings: dict[int, Reading] = {}
     for held in range(FOLDS):
-        seen = [i for i in range(len(examples)) if fold[i] != held]
-        heads = fit_heads([*(examples[i] for i in seen), *short], [variants[i] for i in seen])
+        heads = fit_heads([e for e, f in zip(examples, fold, strict=True) if f != held], short)
         for i in map(int, np.flatnonzero(fold == held)):
             readings[i] = heads.read(examples[i].texts, examples[i].vectors)
     return [readings[i] for i in range(len(examples))]
 
 
-def padded(answers: Sequence[LabelledAnswer]) -> list[Example]:
-    """Each answer again with empty talk from other answers in it, which must not change its ratings."""
-    rng = random.Random(SEED)  # noqa: S311  # variants, not secrets
-    talk = [s for a in answers for s in a.sentences if s.part == "X" and not s.tags]
-    return [Example([*a.sentences, *rng.sample(talk, rng.randint(*_PADDING))]) for a in answers]
-
-
 def train(
-    path: Path = WEIGHTS, on_progress: Progress | None = None, identifiers_path: Path = IDENTIFIER_WEIGHTS
+    path: Path = WEIGHTS,
+    on_progress: Progress | None = None,
+    identifiers_path: Path = IDENTIFIER_WEIGHTS,
+    every: int = 1,
 ) -> None:
-    """Train everything; write the weights to ``path``, and those of the recognisers to ``identifiers_path``."""
+    """Train everything; write the weights to ``path``, and those of the recognisers to ``identifiers_path``.
+
+    ``every`` n-th answer and context only, for a trial: the weights say what they were trained on (`digest`).
+    """
     # One thread: the order of additions differs with their number, and with it where the solver stops.
     with threadpool_limits(limits=1):
-        _train(path, identifiers_path, on_progress or (lambda _share: None))
+        _train(path, identifiers_path, on_progress or (lambda _share: None), every)
 
 
-def _train(path: Path, identifiers_path: Path, on_progress: Progress) -> None:
-    answers = labelled_answers()
-    examples, variants = [Example(a.sentences) for a in answers], padded(answers)
-    short = [Example(a.sentences) for a in labelled_answers("short.jsonl")]
-    readings = out_of_fold(examples, variants, short, folds(answers))
-    on_progress(0.8)
-    heads = replace(fit_heads([*examples, *short], variants), tag_thresholds=_thresholds(examples, readings))
-    found = train_identifiers(answers, folds(answers), identifiers_path)
+def _train(path: Path, identifiers_path: Path, on_progress: Progress, every: int) -> None:
+    answers = labelled_answers()[::every]
+    fold = folds(answers)
+    examples = [Example(a.sentences) for a in answers]
+    short = [Example(a.sentences) for a in labelled_answers("short.jsonl")[::every]]
+    on_progress(0.3)
+    readings = out_of_fold(examples, short, fold)
+    on_progress(0.5)
+    heads = replace(fit_heads(examples, short), tag_thresholds=_thresholds(examples, readings))
+    on_progress(0.6)
+    found = train_identifiers(answers, fold, identifiers_path, every)
     signals = [
         signals_of(reading, e.texts, identifiers, bundles)
         for reading, e, (identifiers, bundles) in zip(readings, examples, found, strict=True)
     ]
     stored: dict[str, Any] = {name: getattr(heads, name) for name in Heads.__dataclass_fields__}
+    stored["trained_on"] = np.array([f"{digest()}/{every}"])
     for criterion in Criterion:
-        model = fit_level(criterion, signals, [a.ratings[criterion] for a in answers])
-        stored |= {
-            f"{criterion}.{name}": getattr(model, name) for name in ("names", "centre", "scale", "slope", "thresholds")
-        }
-    np.savez(path, allow_pickle=False, **stored)
+        model = level_model([FEATURES[criterion](one) for one in signals], [a.ratings[criterion] for a in answers])
+        stored |= {f"{criterion}.{name}": getattr(model, name) for name in FIELDS}
+    np.savez_compressed(path, allow_pickle=False, **stored)
     on_progress(1.0)
-
-
-def _rounded(values: NDArray[np.float64]) -> Floats:
-    return np.round(values, _DECIMALS).astype(np.float32)

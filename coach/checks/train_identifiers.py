@@ -49,10 +49,15 @@ class IdentifierHeads:
         return find_identifiers(text, recognisers=recognisers), find_quasi(text, self.quasi)
 
 
-def train_identifiers(answers: Sequence[LabelledAnswer], fold: NDArray[np.int64], path: Path = WEIGHTS) -> list[Found]:
-    """Write the weights to ``path``; return what is found in each answer by heads that never saw it."""
-    named, contexts = [_name_rows(a) for a in answers], _context_rows()
-    told, short = [_quasi_rows(a) for a in answers], _bundle_rows()
+def train_identifiers(
+    answers: Sequence[LabelledAnswer], fold: NDArray[np.int64], path: Path = WEIGHTS, every: int = 1
+) -> list[Found]:
+    """Write the weights to ``path``; return what is found in each answer by heads that never saw it.
+
+    ``every`` n-th of the short contexts is learned from.
+    """
+    named, contexts = [_name_rows(a) for a in answers], _context_rows()[::every]
+    told, short = [_quasi_rows(a) for a in answers], _bundle_rows()[::every]
     found: dict[int, Found] = {}
     for held in sorted(set(fold.tolist())):
         seen = [i for i in range(len(answers)) if fold[i] != held]

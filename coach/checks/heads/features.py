@@ -1,7 +1,7 @@
 """From an answer's sentences to the numbers the heads weigh.
 
-Twice: *free* of order, for levels, so that the same sentences in another order are rated the same; and *in place*, with where a sentence
-stands and what stands beside it, to tell the parts of the story apart for display (macro-F1 .88 against .83 without).
+Twice: *free*, a sentence by itself, for levels, so that it reads the same in any order and beside any talk; and *in place*, with where a
+sentence stands and what stands beside it, to tell the parts of the story apart for display (macro-F1 .88 against .83 without).
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from coach.checks.cues import cues, positions
 Matrix = NDArray[np.float32]
 
 # How much each group of numbers weighs before regularisation evens them out; chosen by cross-validation grouped by answer.
-_FREE = {"own": 1.0, "cues": 0.5, "whole": 0.75}
+_FREE = {"own": 1.0, "cues": 0.5}
 _IN_PLACE = {
     "own": 1.0,
     "cues": 0.5,
@@ -28,7 +28,7 @@ _IN_PLACE = {
 
 
 def features(sentences: Sequence[str], vectors: Matrix) -> tuple[Matrix, Matrix]:
-    """Two matrices with a row for each sentence: free of order, and in place."""
+    """Two matrices with a row for each sentence: free, and in place."""
     hints = cues(sentences)
     groups = {
         "own": vectors,

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from coach.checks.heads.features import features
 from coach.checks.heads.labels import PARTS, TAGS, Tag
+from coach.checks.heads.words import Words
 
 Matrix = NDArray[np.float32]
 Vector = NDArray[np.float32]
@@ -46,23 +48,34 @@ class Reading:
 
 @dataclass(frozen=True)
 class Heads:
-    """Logistic regressions: over the parts, free of order and in place; one for each tag; and how parts follow one another."""
+    """Logistic regressions: over the parts in place, and how those follow one another; over the parts and each tag, free of order.
 
-    part_weights: Matrix
-    part_bias: Vector
+    ``free_weights`` has a row for each free feature, ``word_weights`` one for each of ``phrases``, and both a column for each of PARTS and
+    TAGS, in this order.
+    """
+
+    free_weights: Matrix
+    free_bias: Vector
+    word_weights: NDArray[np.float16]
+    phrases: NDArray[np.str_]
+    rarity: Vector
     placed_weights: Matrix
     placed_bias: Vector
-    tag_weights: Matrix
-    tag_bias: Vector
     tag_thresholds: Vector
     transitions: Matrix
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self.phrases, self.rarity)
 
     def read(self, sentences: Sequence[str], vectors: Matrix) -> Reading:
         """Read an answer of at least one sentence."""
         free, in_place = features(sentences, vectors)
-        tags = 1.0 / (1.0 + np.exp(-(free @ self.tag_weights + self.tag_bias)))
+        scores = free @ self.free_weights + self._words.times(sentences, self.word_weights) + self.free_bias
+        shown = 1.0 / (1.0 + np.exp(-scores))
+        parts, tags = shown[:, : len(PARTS)], shown[:, len(PARTS) :]
         return Reading(
-            parts=_softmax(free @ self.part_weights + self.part_bias),
+            parts=parts / parts.sum(axis=1, keepdims=True),
             tags=tags,
             thresholds=self.tag_thresholds,
             labels=self._course(_softmax(in_place @ self.placed_weights + self.placed_bias)),

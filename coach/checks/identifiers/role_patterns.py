@@ -93,7 +93,7 @@ _FILLERS = r"(?:(?:um|uh|oh|well|so|yes|yeah|okay|ok|there)[,.]? )*"
 _GREETING = r"(?:(?:hi|hey|hello|hiya|good (?:morning|afternoon|evening)|thank you|thanks)[,.;]? )"
 # An answer may open with names of the two who speak: "Um, hi, Dana Whitlock, I saw the ad", "I'm Dana and ...".
 OPENING_LEFT = re.compile(
-    rf"^{_FILLERS}(?:{_GREETING}{_FILLERS}(?:this is |[\w']+ is )?|{_GREETING}?{_FILLERS}(?:i'?m|i am|my (?:full )?name'?s?(?: is)?) )$"
+    rf"^{_FILLERS}(?:{_GREETING}{_FILLERS}(?:this is |it'?s |[\w']+ is )?|{_GREETING}?{_FILLERS}(?:i'?m|i am|my (?:full )?name'?s?(?: is)?) )$"
 )
 FIRST_LEFT = re.compile(rf"^{_FILLERS}$")
 SELF_RIGHT = re.compile(r"^,? (?:and |yes,? )*that(?:'s| is| was) me\b|^ (?:here|speaking)\b[,.]")
@@ -129,7 +129,8 @@ INVENTED_LEFT = re.compile(
 INVENTED_RIGHT = re.compile(
     r"^(?!'s )[\"']?(?:[^.?!]{0,45}?\b(?:not (?:his|her|their|the|a|(?:my|the) client's) (?:real |actual "
     r"|own |true |given )?name"
-    r"|not (?:a |the )?(?:real|true|actual) name|my (?:made[- ]up|own|invented) name for|(?:a )?pseudonym"
+    r"|not (?:a |the )?(?:real|true|actual) name|made[- ]up name|i (?:just )?(?:made (?:that|the name|it) up(?! to)|made up the name)"
+    r"|my (?:made[- ]up|own|invented) name for|(?:a )?pseudonym"
     r"|fake name|fictitious|names?(?:'s| is| has been| was| have been) changed"
     r"|isn'?t (?:his|her|their) (?:real |actual |own )?name|i(?:'ve| have)? changed (?:his|her|their|the"
     r"|that) (?:real )?name"

@@ -4,6 +4,7 @@
 rare (blame, breaches, impossible figures): only the heads learn from those, since levels of so short answers are no guide to longer ones.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from importlib.resources import files
@@ -76,3 +77,13 @@ def labelled_bundles() -> tuple[LabelledBundle, ...]:
     """All short contexts of telling details."""
     lines = files(__name__).joinpath("bundles.jsonl").read_text("utf-8").splitlines()
     return tuple(LabelledBundle.model_validate(json.loads(line)) for line in lines)
+
+
+def digest() -> str:
+    """The SHA-256 of all training files together: what weights say they were trained on."""
+    data = (
+        file.read_bytes()
+        for file in sorted(files(__name__).iterdir(), key=lambda f: f.name)
+        if file.name.endswith(".jsonl")
+    )
+    return hashlib.sha256(b"".join(data)).hexdigest()
