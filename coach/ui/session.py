@@ -52,3 +52,9 @@ def asking(what: str) -> bool:
 def ask(what: str, *, on: bool) -> None:
     """Begin or end asking the user to confirm something."""
     st.session_state[_ASK + what] = on
+
+
+def empty_fields(*keys: str) -> None:
+    """Empty input fields by their keys."""
+    for key in keys:
+        st.session_state[key] = None

@@ -15,14 +15,22 @@ from coach.ui.widgets.question import in_short, kind_label, question_card
 
 T = TypeVar("T")
 
-_ANY = "Any"
+
+_SEARCH = "search"
+_FILTERS = ("Kind", "Difficulty", "Setting", "Competency", "Pack")
 
 
 class _Found(NamedTuple):
-    """The questions that fit what is being looked for, and whether anything is."""
+    """The questions that fit what is being looked for, and the filters and words that narrow them down."""
 
     questions: tuple[Question, ...]
-    narrowed: bool
+    by: tuple[str, ...]
+
+    @property
+    def counted(self) -> str:
+        """How many there are, and by what they were chosen."""
+        count = len(self.questions)
+        return " · ".join([f"{count} question{'' if count == 1 else 's'}", *self.by])
 
 
 def choose(practice: Practice, who: str) -> None:
@@ -32,7 +40,7 @@ def choose(practice: Practice, who: str) -> None:
     found = _look(practice)
     key = session.question_key()
     question = practice.bank.find_key(key) if key else None
-    if question is None and (found.narrowed or session.browsing()):
+    if question is None and (found.by or session.browsing()):
         _list(practice, who, found)
         return
     if question is None:
@@ -63,7 +71,7 @@ def _offer(practice: Practice, who: str, question: Question, found: _Found) -> N
             args=(practice, who, found.questions or practice.bank.questions),
         )
         st.button(
-            _counted(found) if found.narrowed else f"All {len(practice.bank.questions)} questions",
+            f"Back to {found.counted}" if found.by else f"All {len(practice.bank.questions)} questions",
             icon=":material/list:",
             type="tertiary",
             on_click=session.browse,
@@ -97,50 +105,65 @@ def _look(practice: Practice) -> _Found:
             icon=":material/search:",
             live=True,
             on_change=session.browse,
+            key=_SEARCH,
+            persist_state="session",
         )
         filters = st.popover("Filter", icon=":material/tune:")
     packs = {pack.name: pack.title for pack in practice.bank.packs}
+    by: list[str] = []
     with filters:
-        kind = _filter("Kind", list(Kind), kind_label)
-        difficulty = _filter("Difficulty", list(Difficulty), lambda d: d.label)
-        setting = _filter("Setting", list(Setting), lambda s: s.label)
-        competency = _filter("Competency", list(Competency), lambda c: c.label)
-        pack = _filter("Pack", list(packs), packs.__getitem__)
+        kind = _filter("Kind", list(Kind), kind_label, by)
+        difficulty = _filter("Difficulty", list(Difficulty), lambda d: d.label, by)
+        setting = _filter("Setting", list(Setting), lambda s: s.label, by)
+        competency = _filter("Competency", list(Competency), lambda c: c.label, by)
+        pack = _filter("Pack", list(packs), packs.__getitem__, by)
+    if words and words.strip():
+        by.append(f"“{words.strip()}”")
     questions = practice.bank.find(
         kind, competency, setting=setting, difficulty=difficulty, pack=pack, words=words or ""
     )
-    narrowed = bool((words or "").strip()) or any(
-        one is not None for one in (kind, difficulty, setting, competency, pack)
-    )
-    return _Found(questions, narrowed)
+    return _Found(questions, tuple(by))
 
 
-def _filter(label: str, options: list[T], name: Callable[[T], str]) -> T | None:
-    return st.selectbox(
-        label, options, index=None, format_func=name, placeholder=_ANY, on_change=session.browse, key=f"filter-{label}"
+def _filter(label: str, options: list[T], name: Callable[[T], str], by: list[str]) -> T | None:
+    """A filter; what is chosen in it, whose name is added to ``by``."""
+    chosen = st.selectbox(
+        label,
+        options,
+        index=None,
+        format_func=name,
+        placeholder="Any",
+        on_change=session.browse,
+        key=label,
+        persist_state="session",
     )
+    if chosen is not None:
+        by.append(name(chosen))
+    return chosen
 
 
 def _list(practice: Practice, who: str, found: _Found) -> None:
     """What fits, pack by pack; a tick marks what was answered before."""
     if not found.questions:
         st.info("No question fits all of this. Take a word or a filter away.", icon=":material/search_off:")
-        return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_counted(found)}**")
-        st.button(
-            "Pick one for me",
-            icon=":material/shuffle:",
-            type="tertiary",
-            on_click=_suggest,
-            args=(practice, who, found.questions),
-        )
+        st.markdown(f"**{found.counted}**")
+        if found.questions:
+            st.button(
+                "Pick one for me",
+                icon=":material/shuffle:",
+                type="tertiary",
+                on_click=_suggest,
+                args=(practice, who, found.questions),
+            )
+        if found.by:
+            st.button("Clear", icon=":material/close:", type="tertiary", on_click=_clear)
     answered = practice.answered(who)
     fitting = {question.key for question in found.questions}
     for pack in practice.bank.packs:
         inside = [question for question in pack.questions if question.key in fitting]
         if inside:
-            with st.expander(f"{pack.title} · {len(inside)}", expanded=found.narrowed):
+            with st.expander(f"{pack.title} · {len(inside)}", expanded=bool(found.by)):
                 for question in inside:
                     _row(question, done=question.key in answered)
 
@@ -157,9 +180,9 @@ def _row(question: Question, *, done: bool) -> None:
     )
 
 
-def _counted(found: _Found) -> str:
-    count = len(found.questions)
-    return f"{count} question{'' if count == 1 else 's'}"
+def _clear() -> None:
+    session.empty_fields(_SEARCH, *_FILTERS)
+    session.browse()
 
 
 # ── what was left open ────────────────────────────────────────────────────────────────────────────────────────────
