@@ -19,6 +19,7 @@ VERSION = (1, 9_999)
 LONGEST_TEXT = 2_000  # characters; more than this in one field is a slip of the clipboard
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FIRST_WORD = re.compile(r"(?:^|[.:!]\s)\W*(\w+)")  # of each sentence
 _RESERVED_KEY = "free"  # questions asked in the user's own words go by it
 _IMPERATIVES = frozenset(
     {
@@ -31,6 +32,7 @@ _IMPERATIVES = frozenset(
         "outline",
         "pick",
         "recall",
+        "recount",
         "say",
         "share",
         "show",
@@ -137,8 +139,8 @@ def _text(field: str, value: object) -> Iterator[Fault]:
     if faults := list(_line(field, value, shortest=10)):
         yield from faults
         return
-    first = re.match(r"\W*(\w*)", str(value))
-    if "?" not in str(value) and (first is None or first[1].lower() not in _IMPERATIVES):
+    begun = {word.lower() for word in _FIRST_WORD.findall(str(value))}
+    if "?" not in str(value) and not begun & _IMPERATIVES:
         yield Fault(field, "asks nothing; end it with a question mark, or begin with a word such as Tell or Describe")
 
 

@@ -154,7 +154,14 @@ def test_a_question_without_a_usable_key_is_named_by_what_there_is(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "text", ["Tell me about your day.", "describe one day", "And your day?", "“Walk me through it.”"]
+    "text",
+    [
+        "Tell me about your day.",
+        "describe one day",
+        "And your day?",
+        "“Walk me through it.”",
+        "It is late. Describe it.",
+    ],
 )
 def test_a_question_asks_with_a_question_mark_or_with_an_imperative(tmp_path: Path, text: str) -> None:
     assert said(pack(tmp_path, HEAD + question(text=f'"{text}"'))) == []
