@@ -92,13 +92,13 @@ class Bank(Value):
         Args:
             kind: the kind of question.
             competency: one of those it shows.
-            setting: one of those it belongs to; questions that are asked anywhere belong to none.
+            setting: one of those it belongs to, the ones that belong to it alone first; questions that are asked anywhere belong to none.
             difficulty: how hard it is.
             pack: the name of its pack.
             words: each of these stands, or begins a word, in the question, its areas or its labels.
         """
         looked_for = words.lower().split()
-        return tuple(
+        found = [
             question
             for one in self.packs
             if pack in (None, one.name)
@@ -108,7 +108,17 @@ class Bank(Value):
             and (competency is None or competency in question.competencies)
             and (setting is None or setting in question.settings)
             and _speaks_of(question, looked_for)
-        )
+        ]
+        return tuple(sorted(found, key=lambda question: len(question.settings)) if setting else found)
+
+    def by_pack(self, questions: Iterable[Question]) -> list[tuple[Pack, list[Question]]]:
+        """These questions with the packs they stand in; a pack stands where its first question stood."""
+        home = {question.key: pack for pack in self.packs for question in pack.questions}
+        groups: dict[str, tuple[Pack, list[Question]]] = {}
+        for question in questions:
+            pack = home[question.key]
+            groups.setdefault(pack.name, (pack, []))[1].append(question)
+        return list(groups.values())
 
 
 def _speaks_of(question: Question, words: Iterable[str]) -> bool:

@@ -12,8 +12,11 @@ from coach.domain.question import Question
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Turns texts into vectors of length 1, whose dot product is their likeness."""
 
-TOO_ALIKE = 0.8
-"""Likeness from which two questions, or two model answers, say the same thing in other words; measured in docs/bank.md."""
+TOO_ALIKE = 0.78
+"""Likeness from which two questions, or two model answers, count as the same thing in other words.
+
+Measured on the bank: no two of its 131 questions (8,515 pairs) reach more than 0.77, and 20 of 24 questions put in other words do.
+"""
 
 
 def problems_of(place: Path, encode: Encode) -> list[Problem]:

@@ -285,6 +285,23 @@ def test_questions_are_found_by_each_of_their_marks(tmp_path: Path) -> None:
     assert keys(bank.find(pack="one", setting=Setting.HOUSING)) == {"ask-something"}
 
 
+def test_of_the_questions_about_a_setting_those_about_it_alone_come_first(tmp_path: Path) -> None:
+    pack(tmp_path, HEAD + question() + question(key='"ask-of-home"', settings='["housing"]'))
+
+    found = load_bank(tmp_path).find(setting=Setting.HOUSING)
+
+    assert [question.key for question in found] == ["ask-of-home", "ask-something"]
+
+
+def test_questions_are_told_with_their_packs_in_their_own_order(tmp_path: Path) -> None:
+    bank = small_bank(tmp_path)
+    mixed = [bank.get(key) for key in ("ask-in-school", "tell-of-ward", "tell-of-crisis")]
+
+    groups = [(one.name, [question.key for question in inside]) for one, inside in bank.by_pack(mixed)]
+
+    assert groups == [("two", ["ask-in-school", "tell-of-crisis"]), ("one", ["tell-of-ward"])]
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [

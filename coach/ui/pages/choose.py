@@ -143,7 +143,7 @@ def _filter(label: str, options: list[T], name: Callable[[T], str], by: list[str
 
 
 def _list(practice: Practice, who: str, found: _Found) -> None:
-    """What fits, pack by pack; a tick marks what was answered before."""
+    """What fits, pack by pack: what fits best first, or the largest pack; a tick marks what was answered before."""
     if not found.questions:
         st.info("No question fits all of this. Take a word or a filter away.", icon=":material/search_off:")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -159,13 +159,14 @@ def _list(practice: Practice, who: str, found: _Found) -> None:
         if found.by:
             st.button("Clear", icon=":material/close:", type="tertiary", on_click=_clear)
     answered = practice.answered(who)
-    fitting = {question.key for question in found.questions}
-    for pack in practice.bank.packs:
-        inside = [question for question in pack.questions if question.key in fitting]
-        if inside:
-            with st.expander(f"{pack.title} · {len(inside)}", expanded=bool(found.by)):
-                for question in inside:
-                    _row(question, done=question.key in answered)
+    groups = practice.bank.by_pack(found.questions)
+    if not found.by:
+        groups.sort(key=lambda group: -len(group[1]))
+    for pack, inside in groups:
+        with st.expander(f"{pack.title} · {len(inside)}", expanded=bool(found.by)):
+            st.markdown(f":small[{pack.description}]")
+            for question in inside:
+                _row(question, done=question.key in answered)
 
 
 def _row(question: Question, *, done: bool) -> None:

@@ -5,6 +5,8 @@ import streamlit as st
 from coach.domain.question import Kind, Question
 from coach.ui.widgets.html import aside, draw, text
 
+_SETTINGS_SHOWN = 2  # more do not fit a line on a phone
+
 
 def question_card(question: Question, *, alone: bool = False) -> None:
     """The question with its kind, its time and the competencies it asks for. ``alone``: it is the page's own heading."""
@@ -22,7 +24,10 @@ def in_short(question: Question) -> str:
     """Kind, difficulty, settings and time of a question in a line."""
     minutes = f"up to {question.time_limit_s / 60:.1f} minutes".replace(".0", "")
     kind = f"{kind_label(question.kind)} question"
-    return " · ".join([kind, question.difficulty.label, *(s.label for s in question.settings), minutes])
+    settings = [setting.label for setting in question.settings[:_SETTINGS_SHOWN]]
+    if more := len(question.settings[_SETTINGS_SHOWN:]):
+        settings.append(f"and {more} more")
+    return " · ".join([kind, question.difficulty.label, *settings, minutes])
 
 
 def kind_label(kind: Kind) -> str:
