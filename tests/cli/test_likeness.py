@@ -30,13 +30,15 @@ def test_no_two_questions_of_the_bank_are_alike_and_no_pack_has_a_problem() -> N
     assert problems(BANK) == []
 
 
-def test_the_same_question_in_other_words_is_found_and_says_like_which(tmp_path: Path) -> None:
-    asked = load_bank(BANK).get("coordinate-complex-needs")
-    copied(
-        tmp_path,
-        asked.text,
-        "Tell me of a client who needed help from several services at once. How did you bring the services together, and how did it end?",
-    )
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tell me about a client who needed several services at once. How did you pull them together, and how did it turn out for the client?",
+        "Describe a client in need of help from several services at the same time. How did you join these services up, and with what result?",
+    ],
+)
+def test_the_same_question_in_other_words_is_found_and_says_like_which(tmp_path: Path, words: str) -> None:
+    copied(tmp_path, load_bank(BANK).get("coordinate-complex-needs").text, words)
 
     found = [problem for problem in problems(tmp_path) if ": text: " in problem]
 
