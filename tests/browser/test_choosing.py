@@ -42,7 +42,7 @@ def test_a_question_is_found_by_filter_and_by_words_and_gives_its_model_answer_o
 
     page.get_by_role("button", name="Next question").click()
     expect(page.get_by_text("1 question · Hospital · “emergency dep”")).to_be_visible()
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear all").click()
     expect(page.get_by_text(re.compile(r"^\d{3} questions$"))).to_be_visible()
 
 
@@ -50,6 +50,6 @@ def test_a_choice_that_nothing_fits_says_so_and_can_be_cleared(app: App, browse:
     page = browse(app.url)
     page.get_by_label("Find a question").fill("zebra")
     expect(page.get_by_text("No question fits all of this")).to_be_visible()
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear all").click()
     page.get_by_role("button", name="Pick one for me").click()
     expect(page.get_by_role("button", name="Answer by voice")).to_be_visible()

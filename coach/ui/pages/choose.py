@@ -103,6 +103,7 @@ def _look(practice: Practice) -> _Found:
             "Find a question",
             placeholder="Words such as appeal, discharge or family",
             icon=":material/search:",
+            type="search",
             live=True,
             on_change=session.browse,
             key=_SEARCH,
@@ -157,7 +158,7 @@ def _list(practice: Practice, who: str, found: _Found) -> None:
                 args=(practice, who, found.questions),
             )
         if found.by:
-            st.button("Clear", icon=":material/close:", type="tertiary", on_click=_clear)
+            st.button("Clear all", icon=":material/close:", type="tertiary", on_click=_clear)
     answered = practice.answered(who)
     groups = practice.bank.by_pack(found.questions)
     if not found.by:
