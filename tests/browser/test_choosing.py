@@ -1,19 +1,26 @@
 """Finding one question among all."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import App
+from tests.browser.conftest import App, running
 
 Browse = Callable[..., Page]
 
 
+@pytest.fixture(scope="module")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    with running(tmp_path_factory.mktemp("choosing")) as one:
+        yield one
+
+
 def test_a_question_is_found_by_filter_and_by_words_and_gives_its_model_answer_once_rated(
-    app: App, browse: Browse
+    shared_app: App, browse: Browse
 ) -> None:
-    page = browse(app.url)
+    page = browse(shared_app.url)
     page.get_by_role("button", name=re.compile("All .* questions")).click()
     expect(page.get_by_text("Ethics and boundaries ·")).to_be_visible()
 
@@ -46,8 +53,8 @@ def test_a_question_is_found_by_filter_and_by_words_and_gives_its_model_answer_o
     expect(page.get_by_text(re.compile(r"^\d{3} questions$"))).to_be_visible()
 
 
-def test_a_choice_that_nothing_fits_says_so_and_can_be_cleared(app: App, browse: Browse) -> None:
-    page = browse(app.url)
+def test_a_choice_that_nothing_fits_says_so_and_can_be_cleared(shared_app: App, browse: Browse) -> None:
+    page = browse(shared_app.url)
     page.get_by_label("Find a question").fill("zebra")
     expect(page.get_by_text("No question fits all of this")).to_be_visible()
     page.get_by_role("button", name="Clear all").click()
