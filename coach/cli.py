@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from coach import __version__
+from coach.commands.bank import bank
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -51,6 +52,9 @@ def main(*, verbose: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
     )
+
+
+main.add_command(bank)
 
 
 # ── the app ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -195,39 +199,6 @@ def record(question: str | None, seconds: int | None, *, list_devices: bool) -> 
     from coach.commands.record import record_and_rate  # noqa: PLC0415
 
     record_and_rate(Settings.load(), question, seconds, echo=click.echo)
-
-
-# ── bank ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@main.group()
-def bank() -> None:
-    """Question packs."""
-
-
-@bank.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path))
-def check(path: Path | None) -> None:
-    """Validate packs: a folder, a file, or the bank that came with the program."""
-    from coach.bank import check_packs  # noqa: PLC0415
-    from coach.resources import question_bank  # noqa: PLC0415
-
-    problems = check_packs(path or question_bank())
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    if problems:
-        fail(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} found.", 1)
-    click.echo("No problems found.")
-
-
-@bank.command(name="list")
-def list_() -> None:
-    """All questions: key, kind and text."""
-    from coach.bank import load_bank  # noqa: PLC0415
-    from coach.resources import question_bank  # noqa: PLC0415
-
-    for question in load_bank(question_bank()).questions:
-        click.echo(f"{question.key}\t{question.kind}\t{question.text}")
 
 
 # ── the rest ──────────────────────────────────────────────────────────────────────────────────────────────────────

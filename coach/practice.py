@@ -9,7 +9,7 @@ import random
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -18,8 +18,8 @@ from coach.bank import Bank, DemoAnswer, next_question
 from coach.compose import compose
 from coach.domain.answer import AnswerKind, Take, Transcript
 from coach.domain.attempt import Attempt, AttemptState, Level, Versions
-from coach.domain.feedback import CheckReport, Feedback
-from coach.domain.question import Competency, Kind, Question
+from coach.domain.feedback import CheckReport, Feedback, FeedbackState
+from coach.domain.question import Question
 from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeRecord, Verdict
 from coach.errors import AnswerError, NotFoundError
@@ -131,14 +131,30 @@ class Practice:
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def suggest(self, candidate: str, kind: Kind | None = None, competency: Competency | None = None) -> Question:
-        """A question to practise next: one never asked, or asked longest ago."""
-        return next_question(self.bank, self._attempts.history(candidate), self._rng, kind, competency)
+    def suggest(self, candidate: str, among: Sequence[Question] | None = None) -> Question:
+        """A question to practise next, from the whole bank or ``among`` some: one never asked, or asked longest ago."""
+        questions = self.bank.questions if among is None else among
+        return next_question(questions, self._attempts.history(candidate), self._rng)
+
+    def answered(self, candidate: str) -> frozenset[str]:
+        """The keys of the questions a candidate has begun to answer."""
+        return frozenset(key for key, _ in self._attempts.history(candidate))
 
     def question_of(self, attempt: Attempt) -> Question:
-        """The question of an attempt: from the bank, or as it was worded then if the bank no longer has it."""
+        """The question of an attempt in the words it was asked in, whatever the bank has made of it since."""
         found = self.bank.find_key(attempt.question_key)
-        return found or Question.free(attempt.question_text)
+        if found is None:
+            return Question.free(attempt.question_text)
+        return found.model_copy(update={"version": attempt.question_version, "text": attempt.question_text})
+
+    def question_today(self, attempt: Attempt) -> Question:
+        """The question of an attempt as the bank words it now, to ask it again; as it was asked if the bank no longer has it."""
+        return self.bank.find_key(attempt.question_key) or self.question_of(attempt)
+
+    def model_answer_of(self, attempt: Attempt) -> str:
+        """A model answer to the attempt's question; empty until the attempt is rated, so that nobody answers from it."""
+        rated = attempt.feedback is not None and attempt.feedback.state is not FeedbackState.UNRATED
+        return self.question_of(attempt).model_answer if rated else ""
 
     # ── an answer, step by step ──────────────────────────────────────────────────────────────────────────────────
 

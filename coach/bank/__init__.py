@@ -2,16 +2,16 @@
 
 from coach.bank.choose import next_question
 from coach.bank.demo import DemoAnswer, load_demo_answers
-from coach.bank.packs import Bank, Problem, check_packs, load_bank
+from coach.bank.packs import Bank, Problem, load_bank, read_packs
 from coach.bank.rubric import load_rubric
 
 __all__ = [
     "Bank",
     "DemoAnswer",
     "Problem",
-    "check_packs",
     "load_bank",
     "load_demo_answers",
     "load_rubric",
     "next_question",
+    "read_packs",
 ]

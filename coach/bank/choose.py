@@ -4,42 +4,34 @@ import random
 from collections.abc import Sequence
 from datetime import datetime
 
-from coach.bank.packs import Bank
-from coach.domain.question import Competency, Kind, Question
+from coach.domain.question import Question
 from coach.errors import BankError
 
 
 def next_question(
-    bank: Bank,
-    history: Sequence[tuple[str, datetime]],
-    rng: random.Random,
-    kind: Kind | None = None,
-    competency: Competency | None = None,
+    questions: Sequence[Question], history: Sequence[tuple[str, datetime]], rng: random.Random
 ) -> Question:
     """A question that was never asked, or else the one that was asked longest ago; by chance among equals.
 
-    The one that was asked last comes again only if no other fits.
+    The one that was asked last comes again only if there is no other.
 
     Args:
-        bank: where the questions come from.
-        history: which question (its key) was asked when, in any order; keys that are not in the bank are passed over.
+        questions: what to choose from.
+        history: which question (its key) was asked when, in any order; keys that are not among the questions are passed over.
         rng: chooses among equals.
-        kind: only questions of this kind.
-        competency: only questions that show this competency.
 
     Raises:
-        BankError: no question fits.
+        BankError: there is nothing to choose from.
     """
-    fitting = bank.find(kind, competency)
-    if not fitting:
-        raise BankError("No question in the bank fits this choice. Choose another kind or another competency.")
+    if not questions:
+        raise BankError("No question in the bank fits this choice. Ask for less at once.")
     asked: dict[str, datetime] = {}
     last = ""
     for key, when in sorted(history, key=lambda entry: entry[1]):
         asked[key] = when
         last = key
-    if fresh := [question for question in fitting if question.key not in asked]:
+    if fresh := [question for question in questions if question.key not in asked]:
         return rng.choice(fresh)
-    others = [question for question in fitting if question.key != last] or list(fitting)
+    others = [question for question in questions if question.key != last] or list(questions)
     longest_ago = min(asked[question.key] for question in others)
     return rng.choice([question for question in others if asked[question.key] == longest_ago])

@@ -4,13 +4,14 @@ A pack is one ``.toml`` file directly in the folder of the bank; folders inside 
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from coach.bank.rules import Fault, head_faults, question_faults
 from coach.bank.toml_file import first_few, read_toml
-from coach.domain.question import Competency, Kind, Question
+from coach.domain.question import Competency, Difficulty, Kind, Question, Setting
 from coach.domain.value import Value
 from coach.errors import BankError
 
@@ -40,6 +41,11 @@ class Pack(Value):
     description: str
     language: str
     questions: tuple[Question, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending: what the pack is called on the command line."""
+        return Path(self.file).stem
 
 
 class Bank(Value):
@@ -71,18 +77,59 @@ class Bank(Value):
         """The question with this key, if there is one."""
         return next((question for question in self.questions if question.key == key), None)
 
-    def find(self, kind: Kind | None = None, competency: Competency | None = None) -> tuple[Question, ...]:
-        """The questions of this kind that show this competency; None means any."""
-        return tuple(
+    def find(
+        self,
+        kind: Kind | None = None,
+        competency: Competency | None = None,
+        *,
+        setting: Setting | None = None,
+        difficulty: Difficulty | None = None,
+        pack: str | None = None,
+        words: str = "",
+    ) -> tuple[Question, ...]:
+        """The questions that all of this is true of; None means any.
+
+        Args:
+            kind: the kind of question.
+            competency: one of those it shows.
+            setting: one of those it belongs to, the ones that belong to it alone first; questions that are asked anywhere belong to none.
+            difficulty: how hard it is.
+            pack: the name of its pack.
+            words: each of these stands, or begins a word, in the question, its areas or its labels.
+        """
+        looked_for = words.lower().split()
+        found = [
             question
-            for question in self.questions
-            if kind in (None, question.kind) and (competency is None or competency in question.competencies)
-        )
+            for one in self.packs
+            if pack in (None, one.name)
+            for question in one.questions
+            if kind in (None, question.kind)
+            and difficulty in (None, question.difficulty)
+            and (competency is None or competency in question.competencies)
+            and (setting is None or setting in question.settings)
+            and _speaks_of(question, looked_for)
+        ]
+        return tuple(sorted(found, key=lambda question: len(question.settings)) if setting else found)
+
+    def by_pack(self, questions: Iterable[Question]) -> list[tuple[Pack, list[Question]]]:
+        """These questions with the packs they stand in; a pack stands where its first question stood."""
+        home = {question.key: pack for pack in self.packs for question in pack.questions}
+        groups: dict[str, tuple[Pack, list[Question]]] = {}
+        for question in questions:
+            pack = home[question.key]
+            groups.setdefault(pack.name, (pack, []))[1].append(question)
+        return list(groups.values())
+
+
+def _speaks_of(question: Question, words: Iterable[str]) -> bool:
+    labels = [*(one.label for one in question.competencies), *(one.label for one in question.settings)]
+    text = " ".join([question.text, question.key, *(area.text for area in question.areas), *labels]).lower()
+    return all(re.search(rf"(?<!\w){re.escape(word)}", text) for word in words)
 
 
 def load_bank(folder: Path) -> Bank:
     """The packs in a folder. Raises BankError with the first few problems if there are any."""
-    packs, problems = _read(folder)
+    packs, problems = read_packs(folder)
     if problems:
         raise BankError(
             f"The question bank cannot be used. {first_few([str(problem) for problem in problems])}. "
@@ -91,13 +138,8 @@ def load_bank(folder: Path) -> Bank:
     return Bank(packs=tuple(packs))
 
 
-def check_packs(folder_or_file: Path) -> list[Problem]:
-    """Everything that is wrong with the packs of a folder, or with one pack. An empty list means: all is well."""
-    return _read(folder_or_file)[1]
-
-
-def _read(place: Path) -> tuple[list[Pack], list[Problem]]:
-    """The packs without problems, and the problems of the others."""
+def read_packs(place: Path) -> tuple[list[Pack], list[Problem]]:
+    """The packs of a folder, or one pack: those without problems, and everything that is wrong with the others."""
     files = sorted(place.glob("*.toml")) if place.is_dir() else [place]
     if not files:
         return [], [

@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from coach.domain.question import Competency, Kind
+from coach.domain.question import Competency, Difficulty, Kind, Setting
 
-AREAS = (6, 8)  # how many areas a question has: what an answer of two to four minutes can cover
+AREAS = (5, 8)  # how many areas a question has: what an answer of two to four minutes can cover
 PROBES = (3, 5)  # how many follow-ups an interviewer gets round to
 EXAMPLES = (0, 12)  # ways to say one area; what looks for them compares each with every sentence
 COMPETENCIES = (1, 4)  # a question that shows everything shows nothing
+SETTINGS = (0, len(Setting))  # none: asked anywhere
+MODEL_ANSWER = (130, 220)  # words: what is said in one to one and a half minutes
 TIME_LIMIT_S = (30, 900)  # seconds to answer in, as Question allows
 VERSION = (1, 9_999)
 LONGEST_TEXT = 2_000  # characters; more than this in one field is a slip of the clipboard
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FIRST_WORD = re.compile(r"(?:^|[.:!]\s)\W*(\w+)")  # of each sentence
 _RESERVED_KEY = "free"  # questions asked in the user's own words go by it
 _IMPERATIVES = frozenset(
     {
@@ -29,6 +32,7 @@ _IMPERATIVES = frozenset(
         "outline",
         "pick",
         "recall",
+        "recount",
         "say",
         "share",
         "show",
@@ -113,6 +117,10 @@ def _time_limit(field: str, value: object) -> Iterator[Fault]:
     return _number(field, value, *TIME_LIMIT_S, unit=" seconds")
 
 
+def _difficulty(field: str, value: object) -> Iterator[Fault]:
+    return _number(field, value, min(Difficulty), max(Difficulty))
+
+
 def _one_of(field: str, value: object, allowed: type[StrEnum]) -> Iterator[Fault]:
     names = [member.value for member in allowed]
     if not isinstance(value, str):
@@ -131,8 +139,8 @@ def _text(field: str, value: object) -> Iterator[Fault]:
     if faults := list(_line(field, value, shortest=10)):
         yield from faults
         return
-    first = re.match(r"\W*(\w*)", str(value))
-    if "?" not in str(value) and (first is None or first[1].lower() not in _IMPERATIVES):
+    begun = {word.lower() for word in _FIRST_WORD.findall(str(value))}
+    if "?" not in str(value) and not begun & _IMPERATIVES:
         yield Fault(field, "asks nothing; end it with a question mark, or begin with a word such as Tell or Describe")
 
 
@@ -160,6 +168,18 @@ def _list(
 
 def _competencies(field: str, value: object) -> Iterator[Fault]:
     return _list(field, value, COMPETENCIES, lambda place, item: _one_of(place, item, Competency))
+
+
+def _settings(field: str, value: object) -> Iterator[Fault]:
+    return _list(field, value, SETTINGS, lambda place, item: _one_of(place, item, Setting))
+
+
+def _model_answer(field: str, value: object) -> Iterator[Fault]:
+    yield from _line(field, value)
+    least, most = MODEL_ANSWER
+    words = len(str(value).split())
+    if isinstance(value, str) and value.strip() and not least <= words <= most:
+        yield Fault(field, f"has {words} words; it takes {least} to {most}")
 
 
 def _probes(field: str, value: object) -> Iterator[Fault]:
@@ -193,10 +213,13 @@ _RULES: dict[str, Callable[[str, object], Iterator[Fault]]] = {
     "kind": _kind,
     "text": _text,
     "competencies": _competencies,
+    "settings": _settings,
+    "difficulty": _difficulty,
     "areas": _areas,
     "probes": _probes,
     "time_limit_s": _time_limit,
     "weak": _line,
     "good": _line,
     "excellent": _line,
+    "model_answer": _model_answer,
 }

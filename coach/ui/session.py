@@ -3,6 +3,7 @@
 import streamlit as st
 
 _QUESTION = "question"
+_BROWSING = "browsing"
 _ATTEMPT = "attempt"
 _ASK = "ask-"
 
@@ -29,6 +30,18 @@ def question_key() -> str | None:
 def offer_question(key: str | None) -> None:
     """Offer another question."""
     st.session_state[_QUESTION] = key
+    st.session_state[_BROWSING] = False
+
+
+def browsing() -> bool:
+    """Whether the list of questions is open in this tab."""
+    return bool(st.session_state.get(_BROWSING))
+
+
+def browse() -> None:
+    """Put the list of questions in place of the one offered."""
+    st.session_state[_QUESTION] = None
+    st.session_state[_BROWSING] = True
 
 
 def asking(what: str) -> bool:
@@ -39,3 +52,9 @@ def asking(what: str) -> bool:
 def ask(what: str, *, on: bool) -> None:
     """Begin or end asking the user to confirm something."""
     st.session_state[_ASK + what] = on
+
+
+def empty_fields(*keys: str) -> None:
+    """Empty input fields by their keys."""
+    for key in keys:
+        st.session_state[key] = None

@@ -1,13 +1,14 @@
 """Packs: what a faulty one is told, and what a good one becomes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from coach import resources
-from coach.bank.packs import Bank, check_packs, load_bank
+from coach.bank.packs import Bank, load_bank, read_packs
 from coach.bank.rules import TIME_LIMIT_S
-from coach.domain.question import Competency, Kind, Question
+from coach.domain.question import Competency, Difficulty, Kind, Question, Setting
 from coach.errors import BankError
 
 HEAD = 'title = "Small pack"\ndescription = "For tests."\nlanguage = "en"\n'
@@ -17,12 +18,15 @@ FIELDS = {
     "kind": '"general"',
     "text": '"What do you do all day?"',
     "competencies": '["advocacy", "ethics"]',
+    "settings": '["housing", "re_entry"]',
+    "difficulty": "3",
     "areas": "[" + ", ".join(f'{{ text = "area {n}", examples = ["I did {n}."] }}' for n in range(6)) + "]",
     "probes": '["What then?", "And after that?", "Who said so?"]',
     "time_limit_s": "90",
     "weak": '"Says nothing."',
     "good": '"Says something."',
     "excellent": '"Says it all."',
+    "model_answer": f'"""{"I asked and she chose. " * 30}"""',
 }
 
 
@@ -39,13 +43,13 @@ def pack(folder: Path, text: str, name: str = "small.toml") -> Path:
 
 
 def said(path: Path) -> list[str]:
-    return [str(problem) for problem in check_packs(path)]
+    return [str(problem) for problem in read_packs(path)[1]]
 
 
 def test_a_sound_pack_has_no_problems_and_becomes_domain_questions(tmp_path: Path) -> None:
     pack(tmp_path, HEAD + question())
 
-    assert check_packs(tmp_path) == []
+    assert said(tmp_path) == []
 
     bank = load_bank(tmp_path)
     assert bank.titles == ("Small pack",)
@@ -53,7 +57,15 @@ def test_a_sound_pack_has_no_problems_and_becomes_domain_questions(tmp_path: Pat
     assert isinstance(loaded, Question)
     assert (loaded.version, loaded.kind, loaded.time_limit_s) == (2, Kind.GENERAL, 90)
     assert loaded.competencies == (Competency.ADVOCACY, Competency.ETHICS)
+    assert (loaded.settings, loaded.difficulty) == ((Setting.HOUSING, Setting.RE_ENTRY), Difficulty.HARD)
     assert loaded.areas[5].examples == ("I did 5.",)
+    assert loaded.model_answer.startswith("I asked and she chose.")
+
+
+def test_a_question_without_settings_is_asked_anywhere(tmp_path: Path) -> None:
+    pack(tmp_path, HEAD + question(settings="[]"))
+
+    assert load_bank(tmp_path).get("ask-something").settings == ()
 
 
 def test_version_and_time_limit_may_be_left_out(tmp_path: Path) -> None:
@@ -64,7 +76,7 @@ def test_version_and_time_limit_may_be_left_out(tmp_path: Path) -> None:
     assert (loaded.version, loaded.time_limit_s) == (1, 180)
 
 
-FIVE_AREAS = '{ text = "one" }, { text = "two" }, { text = "three" }, { text = "four" }, { text = "five" }'
+FOUR_AREAS = '{ text = "one" }, { text = "two" }, { text = "three" }, { text = "four" }'
 
 
 @pytest.mark.parametrize(
@@ -80,14 +92,26 @@ FIVE_AREAS = '{ text = "one" }, { text = "two" }, { text = "three" }, { text = "
         ({"probe": '["Why?"]'}, "probe: is not a field here; did you mean 'probes'?"),
         ({"probes": '["Why?", "How?"]'}, "probes: there are 2; it takes 3 to 5"),
         ({"probes": '["Why?", "  ", "How?"]'}, "probes 2: is empty"),
-        ({"areas": "[]"}, "areas: there are 0; it takes 6 to 8"),
-        ({"areas": f"[{FIVE_AREAS}]"}, "areas: there are 5; it takes 6 to 8"),
-        ({"areas": f'[{FIVE_AREAS}, {{ text = "Two " }}]'}, "areas 6: says the same as number 2"),
-        ({"areas": f'[{FIVE_AREAS}, {{ examples = ["x"] }}]'}, "areas 6, text: is missing"),
-        ({"areas": f'[{FIVE_AREAS}, {{ text = "six", examples = [""] }}]'}, "areas 6, examples 1: is empty"),
         (
-            {"areas": f'[{FIVE_AREAS}, {{ text = "six", exmples = [] }}]'},
-            "areas 6, exmples: is not a field here; did you mean 'examples'?",
+            {"settings": '["hospitl"]'},
+            "settings 1: 'hospitl' is not known; did you mean 'hospital'? allowed are hospital,",
+        ),
+        ({"settings": '["school", "school"]'}, "settings 2: says the same as number 1"),
+        ({"settings": '"school"'}, "settings: must be a list in square brackets"),
+        ({"settings": ""}, "settings: is missing"),
+        ({"difficulty": "4"}, "difficulty: is 4; it must be between 1 and 3"),
+        ({"difficulty": '"hard"'}, "difficulty: must be a whole number without quotes"),
+        ({"model_answer": '"I helped."'}, "model_answer: has 2 words; it takes 130 to 220"),
+        ({"model_answer": '""'}, "model_answer: is empty"),
+        ({"model_answer": ""}, "model_answer: is missing"),
+        ({"areas": "[]"}, "areas: there are 0; it takes 5 to 8"),
+        ({"areas": f"[{FOUR_AREAS}]"}, "areas: there are 4; it takes 5 to 8"),
+        ({"areas": f'[{FOUR_AREAS}, {{ text = "Two " }}]'}, "areas 5: says the same as number 2"),
+        ({"areas": f'[{FOUR_AREAS}, {{ examples = ["x"] }}]'}, "areas 5, text: is missing"),
+        ({"areas": f'[{FOUR_AREAS}, {{ text = "five", examples = [""] }}]'}, "areas 5, examples 1: is empty"),
+        (
+            {"areas": f'[{FOUR_AREAS}, {{ text = "five", exmples = [] }}]'},
+            "areas 5, exmples: is not a field here; did you mean 'examples'?",
         ),
         ({"areas": '["just words"]'}, "areas 1: must be a table with a text and examples"),
         ({"areas": '"housing"'}, "areas: must be tables, each under its own [[questions.areas]]"),
@@ -130,10 +154,17 @@ def test_a_question_without_a_usable_key_is_named_by_what_there_is(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "text", ["Tell me about your day.", "describe one day", "And your day?", "“Walk me through it.”"]
+    "text",
+    [
+        "Tell me about your day.",
+        "describe one day",
+        "And your day?",
+        "“Walk me through it.”",
+        "It is late. Describe it.",
+    ],
 )
 def test_a_question_asks_with_a_question_mark_or_with_an_imperative(tmp_path: Path, text: str) -> None:
-    assert check_packs(pack(tmp_path, HEAD + question(text=f'"{text}"'))) == []
+    assert said(pack(tmp_path, HEAD + question(text=f'"{text}"'))) == []
 
 
 def test_all_problems_of_all_packs_are_reported_at_once(tmp_path: Path) -> None:
@@ -194,7 +225,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
     path = tmp_path / "small.toml"
     path.write_bytes(b"\xef\xbb\xbf" + (HEAD + question()).replace("\n", "\r\n").encode())
 
-    assert check_packs(path) == []
+    assert read_packs(path)[1] == []
 
 
 def test_a_missing_file_and_an_empty_folder_are_problems(tmp_path: Path) -> None:
@@ -223,14 +254,71 @@ def test_an_unknown_key_is_answered_with_keys_that_come_near() -> None:
         bank.get("zzz")
 
 
-def test_questions_are_found_by_kind_and_by_competency() -> None:
-    bank = load_bank(resources.question_bank())
+def keys(questions: Iterable[Question]) -> set[str]:
+    return {question.key for question in questions}
+
+
+def small_bank(folder: Path) -> Bank:
+    pack(
+        folder, HEAD + question() + question(key='"tell-of-ward"', settings='["hospital"]', difficulty="1"), "one.toml"
+    )
+    pack(
+        folder,
+        HEAD
+        + question(key='"tell-of-crisis"', kind='"situational"', competencies='["crisis"]', settings="[]")
+        + question(key='"ask-in-school"', text='"Who comes to your office?"', settings='["school"]'),
+        "two.toml",
+    )
+    return load_bank(folder)
+
+
+def test_questions_are_found_by_each_of_their_marks(tmp_path: Path) -> None:
+    bank = small_bank(tmp_path)
 
     assert bank.find() == bank.questions
-    assert {q.key for q in bank.find(kind=Kind.GENERAL)} == {"describe-the-role", "stay-within-law-and-ethics"}
-    assert {q.key for q in bank.find(competency=Competency.CRISIS)} == {"respond-to-crisis"}
-    assert [q.key for q in bank.find(Kind.SITUATIONAL, Competency.TEAMWORK)] == ["handle-many-stakeholders"]
-    assert bank.find(Kind.SITUATIONAL, Competency.CRISIS) == ()
+    assert keys(bank.find(kind=Kind.SITUATIONAL)) == {"tell-of-crisis"}
+    assert keys(bank.find(competency=Competency.CRISIS)) == {"tell-of-crisis"}
+    assert keys(bank.find(setting=Setting.HOSPITAL)) == {"tell-of-ward"}
+    assert keys(bank.find(difficulty=Difficulty.WARM_UP)) == {"tell-of-ward"}
+    assert keys(bank.find(pack="two")) == {"tell-of-crisis", "ask-in-school"}
+    assert bank.find(Kind.SITUATIONAL, Competency.ETHICS) == ()
+    assert keys(bank.find(pack="one", setting=Setting.HOUSING)) == {"ask-something"}
+
+
+def test_of_the_questions_about_a_setting_those_about_it_alone_come_first(tmp_path: Path) -> None:
+    pack(tmp_path, HEAD + question() + question(key='"ask-of-home"', settings='["housing"]'))
+
+    found = load_bank(tmp_path).find(setting=Setting.HOUSING)
+
+    assert [question.key for question in found] == ["ask-of-home", "ask-something"]
+
+
+def test_questions_are_told_with_their_packs_in_their_own_order(tmp_path: Path) -> None:
+    bank = small_bank(tmp_path)
+    mixed = [bank.get(key) for key in ("ask-in-school", "tell-of-ward", "tell-of-crisis")]
+
+    groups = [(one.name, [question.key for question in inside]) for one, inside in bank.by_pack(mixed)]
+
+    assert groups == [("two", ["ask-in-school", "tell-of-crisis"]), ("one", ["tell-of-ward"])]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("office", {"ask-in-school"}),
+        ("OFF your", {"ask-in-school"}),
+        ("re-entry", {"ask-something"}),
+        ("ethic", {"ask-something", "tell-of-ward", "ask-in-school"}),
+        ("ward", {"tell-of-ward"}),
+        ("fice", set()),
+        ("office crisis", set()),
+        ("(c++", set()),
+    ],
+)
+def test_words_are_found_where_they_begin_a_word_of_the_question_its_areas_or_its_labels(
+    tmp_path: Path, words: str, found: set[str]
+) -> None:
+    assert keys(small_bank(tmp_path).find(words=words)) == found
 
 
 def test_an_empty_bank_finds_nothing() -> None:

@@ -212,6 +212,23 @@ def test_the_list_of_questions_has_a_line_each(coach: Coach) -> None:
     assert {len(row) for row in rows} == {3}
 
 
+def test_the_list_is_narrowed_down_by_marks_and_words(coach: Coach) -> None:
+    hard = coach("bank", "list", "--kind", "behavioural", "--difficulty", "3", "--pack", "case_manager").stdout
+    assert {line.split("\t")[0] for line in hard.splitlines()} == {
+        "respond-to-crisis",
+        "resolve-ethical-dilemma",
+        "close-service-gap",
+        "support-after-trauma",
+        "use-outcome-data",
+    }
+    refused = coach("bank", "list", "--pack", "case_manager", "--competency", "advocacy", "refus").stdout
+    assert [line.split("\t")[0] for line in refused.splitlines()] == ["advocate-after-denial"]
+    assert coach("bank", "list", "--setting", "moon").exit_code == 2
+    nowhere = coach("bank", "list", "--pack", "nowhere")
+    assert (nowhere.exit_code, nowhere.stdout) == (2, "")
+    assert nowhere.stderr.startswith("There is no pack 'nowhere'. There are ")
+
+
 # ── demo ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from practice_parts import NOON, QUESTIONS, SPOKEN, Clock, Desk, Ears
 
-from coach.bank import DemoAnswer, load_bank, load_demo_answers, load_rubric
+from coach.bank import Bank, DemoAnswer, load_bank, load_demo_answers, load_rubric
 from coach.checks import Checks
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState, Versions
@@ -295,6 +295,39 @@ def test_an_attempt_at_a_question_that_left_the_bank_keeps_its_words(practice: P
     attempt = practice.begin("ann", Question.free("What would you do first?"), AnswerKind.TYPED)
     assert practice.question_of(attempt).text == "What would you do first?"
     assert practice.question_of(practice.begin("ann", BARRIER, AnswerKind.TYPED)) == BARRIER
+
+
+def test_an_attempt_keeps_the_words_and_the_version_of_its_question(practice: Practice) -> None:
+    attempt = practice.begin("ann", BARRIER, AnswerKind.TYPED)
+    reworded = BARRIER.model_copy(update={"version": 2, "text": "Which barrier did you remove?"})
+    practice.bank = Bank(packs=(practice.bank.packs[0].model_copy(update={"questions": (reworded,)}),))
+
+    kept = practice.question_of(practice.get(attempt.id, "ann"))
+
+    assert (kept.version, kept.text) == (1, BARRIER.text)
+    assert practice.question_today(attempt) == reworded
+
+
+def test_the_suggestion_comes_from_the_questions_given(practice: Practice) -> None:
+    assert {practice.suggest("ann", [BARRIER]).key for _ in range(20)} == {"barrier"}
+
+
+def test_what_was_begun_counts_as_answered(practice: Practice) -> None:
+    assert practice.answered("ann") == frozenset()
+    practice.begin("ann", BARRIER, AnswerKind.TYPED)
+    assert practice.answered("ann") == {"barrier"}
+    assert practice.answered("bob") == frozenset()
+
+
+def test_a_model_answer_is_shown_only_once_the_attempt_is_rated(practice: Practice) -> None:
+    asked = BARRIER.model_copy(update={"model_answer": "I asked her what she wanted."})
+    practice.bank = Bank(packs=(practice.bank.packs[0].model_copy(update={"questions": (asked,)}),))
+    attempt = practice.begin("ann", asked, AnswerKind.TYPED)
+
+    assert practice.model_answer_of(attempt) == ""
+    practice.hand_in(attempt.id, "ann", "I called the county office for her, and she kept her flat in the end.")
+    assert practice.model_answer_of(practice.get(attempt.id, "ann")) == ""
+    assert practice.model_answer_of(practice.rate(attempt.id, "ann")) == "I asked her what she wanted."
 
 
 def test_an_attempt_with_nothing_in_it_is_passed_over(practice: Practice) -> None:

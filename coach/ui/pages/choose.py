@@ -1,27 +1,58 @@
 """Choosing a question: go on with what was left open, take the one suggested, or look for another."""
 
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
 import streamlit as st
 
 from coach.domain.answer import AnswerKind
-from coach.domain.question import Competency, Kind, Question
+from coach.domain.question import Competency, Difficulty, Kind, Question, Setting
 from coach.practice import Practice
 from coach.ui import session
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.deletion import delete_button, delete_question
-from coach.ui.widgets.question import question_card
+from coach.ui.widgets.question import in_short, kind_label, question_card
 
-_ANY = "Any"
+T = TypeVar("T")
+
+
+_SEARCH = "search"
+_FILTERS = ("Kind", "Difficulty", "Setting", "Competency", "Pack")
+
+
+class _Found(NamedTuple):
+    """The questions that fit what is being looked for, and the filters and words that narrow them down."""
+
+    questions: tuple[Question, ...]
+    by: tuple[str, ...]
+
+    @property
+    def counted(self) -> str:
+        """How many there are, and by what they were chosen."""
+        count = len(self.questions)
+        return " · ".join([f"{count} question{'' if count == 1 else 's'}", *self.by])
 
 
 def choose(practice: Practice, who: str) -> None:
     """Draw the choice."""
     st.title("Practise a question")
     _unfinished(practice, who)
-    kind, competency = _filters()
-    question = _offered(practice, who, kind, competency)
-    if question is None:
-        st.info("No question of this kind asks for that competency. Choose another one.", icon=":material/search_off:")
+    found = _look(practice)
+    key = session.question_key()
+    question = practice.bank.find_key(key) if key else None
+    if question is None and (found.by or session.browsing()):
+        _list(practice, who, found)
         return
+    if question is None:
+        question = practice.suggest(who)
+        session.offer_question(question.key)
+    _offer(practice, who, question, found)
+
+
+# ── one question ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _offer(practice: Practice, who: str, question: Question, found: _Found) -> None:
     question_card(question)
     with st.container(horizontal=True):
         st.button(
@@ -36,46 +67,23 @@ def choose(practice: Practice, who: str) -> None:
             "Another question",
             icon=":material/shuffle:",
             type="tertiary",
-            on_click=session.offer_question,
-            args=(None,),
+            on_click=_suggest,
+            args=(practice, who, found.questions or practice.bank.questions),
+        )
+        st.button(
+            f"Back to {found.counted}" if found.by else f"All {len(practice.bank.questions)} questions",
+            icon=":material/list:",
+            type="tertiary",
+            on_click=session.browse,
         )
     with st.expander("What this question looks for"):
         st.markdown("\n".join(f"- {area.text}" for area in question.areas))
         for label, words in (("Weak", question.weak), ("Good", question.good), ("Excellent", question.excellent)):
             st.markdown(f"**{label}.** {words}")
-    with st.expander(f"All {len(practice.bank.questions)} questions"):
-        for one in practice.bank.questions:
-            st.button(one.text, key=f"ask-{one.key}", type="tertiary", on_click=session.offer_question, args=(one.key,))
 
 
-def _filters() -> tuple[Kind | None, Competency | None]:
-    left, right = st.columns(2)
-    kind = left.selectbox(
-        "Kind of question",
-        [_ANY, *Kind],
-        format_func=lambda k: k if k == _ANY else k.capitalize(),
-        on_change=session.offer_question,
-        args=(None,),
-    )
-    competency = right.selectbox(
-        "Competency",
-        [_ANY, *Competency],
-        format_func=lambda c: c if c == _ANY else c.label,
-        on_change=session.offer_question,
-        args=(None,),
-    )
-    return (None if kind == _ANY else kind), (None if competency == _ANY else competency)
-
-
-def _offered(practice: Practice, who: str, kind: Kind | None, competency: Competency | None) -> Question | None:
-    key = session.question_key()
-    if key and (known := practice.bank.find_key(key)):
-        return known
-    if not practice.bank.find(kind=kind, competency=competency):
-        return None
-    question = practice.suggest(who, kind, competency)
-    session.offer_question(question.key)
-    return question
+def _suggest(practice: Practice, who: str, among: Sequence[Question]) -> None:
+    session.offer_question(practice.suggest(who, among).key)
 
 
 def begin(question: Question, kind: AnswerKind) -> None:
@@ -83,6 +91,103 @@ def begin(question: Question, kind: AnswerKind) -> None:
     attempt = services().practice.begin(candidate(), question, kind)
     session.offer_question(None)
     session.open_attempt(attempt.id)
+
+
+# ── finding one ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _look(practice: Practice) -> _Found:
+    """The search field and the filters; what fits them."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Find a question",
+            placeholder="Words such as appeal, discharge or family",
+            icon=":material/search:",
+            type="search",
+            live=True,
+            on_change=session.browse,
+            key=_SEARCH,
+            persist_state="session",
+        )
+        filters = st.popover("Filter", icon=":material/tune:")
+    packs = {pack.name: pack.title for pack in practice.bank.packs}
+    by: list[str] = []
+    with filters:
+        kind = _filter("Kind", list(Kind), kind_label, by)
+        difficulty = _filter("Difficulty", list(Difficulty), lambda d: d.label, by)
+        setting = _filter("Setting", list(Setting), lambda s: s.label, by)
+        competency = _filter("Competency", list(Competency), lambda c: c.label, by)
+        pack = _filter("Pack", list(packs), packs.__getitem__, by)
+    if words and words.strip():
+        by.append(f"“{words.strip()}”")
+    questions = practice.bank.find(
+        kind, competency, setting=setting, difficulty=difficulty, pack=pack, words=words or ""
+    )
+    return _Found(questions, tuple(by))
+
+
+def _filter(label: str, options: list[T], name: Callable[[T], str], by: list[str]) -> T | None:
+    """A filter; what is chosen in it, whose name is added to ``by``."""
+    chosen = st.selectbox(
+        label,
+        options,
+        index=None,
+        format_func=name,
+        placeholder="Any",
+        on_change=session.browse,
+        key=label,
+        persist_state="session",
+    )
+    if chosen is not None:
+        by.append(name(chosen))
+    return chosen
+
+
+def _list(practice: Practice, who: str, found: _Found) -> None:
+    """What fits, pack by pack: what fits best first, or the largest pack; a tick marks what was answered before."""
+    if not found.questions:
+        st.info("No question fits all of this. Take a word or a filter away.", icon=":material/search_off:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{found.counted}**")
+        if found.questions:
+            st.button(
+                "Pick one for me",
+                icon=":material/shuffle:",
+                type="tertiary",
+                on_click=_suggest,
+                args=(practice, who, found.questions),
+            )
+        if found.by:
+            st.button("Clear all", icon=":material/close:", type="tertiary", on_click=_clear)
+    answered = practice.answered(who)
+    groups = practice.bank.by_pack(found.questions)
+    if not found.by:
+        groups.sort(key=lambda group: -len(group[1]))
+    for pack, inside in groups:
+        with st.expander(f"{pack.title} · {len(inside)}", expanded=bool(found.by)):
+            st.markdown(f":small[{pack.description}]")
+            for question in inside:
+                _row(question, done=question.key in answered)
+
+
+def _row(question: Question, *, done: bool) -> None:
+    st.button(
+        f"{question.text} :small[{in_short(question)}]",
+        key=f"ask-{question.key}",
+        icon=":material/check_circle:" if done else ":material/chevron_right:",
+        help="You have answered this one before" if done else None,
+        type="tertiary",
+        on_click=session.offer_question,
+        args=(question.key,),
+    )
+
+
+def _clear() -> None:
+    session.empty_fields(_SEARCH, *_FILTERS)
+    session.browse()
+
+
+# ── what was left open ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _unfinished(practice: Practice, who: str) -> None:

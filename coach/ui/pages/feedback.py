@@ -10,7 +10,7 @@ from coach.practice import Practice
 from coach.ui import session
 from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.html import aside, draw, text
-from coach.ui.widgets.question import question_card
+from coach.ui.widgets.question import model_answer, question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import areas, ribbon
 from coach.ui.widgets.takes import player
@@ -43,6 +43,7 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
     if feedback.coverage:
         with st.expander("What this question looks for, and what we found", expanded=False):
             areas(feedback.coverage)
+    model_answer(practice.model_answer_of(attempt))
     with st.expander("What each level means"):
         for anchors in practice.rubric.anchors:
             st.markdown(f"**{anchors.name}.** {anchors.asks}")
@@ -86,7 +87,7 @@ def _what_next(practice: Practice, attempt: Attempt, who: str) -> None:
 
 
 def _again(practice: Practice, attempt: Attempt, who: str) -> None:
-    session.open_attempt(practice.begin(who, practice.question_of(attempt), attempt.kind).id)
+    session.open_attempt(practice.begin(who, practice.question_today(attempt), attempt.kind).id)
 
 
 def _rate_again(practice: Practice, attempt: Attempt, who: str) -> None:
