@@ -26,7 +26,7 @@ ENDINGS = {
     "ok": RATED,
     "401": JudgeOutcome.REFUSED_KEY,
     "403": JudgeOutcome.REFUSED_KEY,
-    "403-flagged": JudgeOutcome.DECLINED,
+    "403-flagged": JudgeOutcome.FILTERED,
     "402": JudgeOutcome.OUT_OF_QUOTA,
     "404": JudgeOutcome.NO_SUCH_MODEL,
     "400-model": JudgeOutcome.NO_SUCH_MODEL,
@@ -44,7 +44,7 @@ ENDINGS = {
     "400-schema": RATED,
     "422-format": RATED,
     "400-always": JudgeOutcome.FAULTY,
-    "400-filter": JudgeOutcome.DECLINED,
+    "400-filter": JudgeOutcome.FILTERED,
     "400-context": JudgeOutcome.DECLINED,
     "picky": RATED,
     "no-limits": RATED,
@@ -62,13 +62,13 @@ ENDINGS = {
     "list-content": JudgeOutcome.UNREADABLE,
     "null-content": JudgeOutcome.DECLINED,
     "empty-content": JudgeOutcome.UNREADABLE,
-    "thinking-only": JudgeOutcome.UNREADABLE,
-    "truncated": JudgeOutcome.UNREADABLE,
+    "thinking-only": JudgeOutcome.CUT_SHORT,
+    "truncated": JudgeOutcome.CUT_SHORT,
     "truncated-stop": JudgeOutcome.UNREADABLE,
     "short-of-room": RATED,
     "refusal": JudgeOutcome.DECLINED,
     "refusal-text": JudgeOutcome.DECLINED,
-    "filter-finish": JudgeOutcome.DECLINED,
+    "filter-finish": JudgeOutcome.FILTERED,
     "fenced": RATED,
     "prose": RATED,
     "think": RATED,
@@ -95,6 +95,7 @@ ENDINGS = {
     "odd-advice": RATED,
 }
 SLOW = {"hang", "trickle"}
+NOT_SENT = {JudgeOutcome.OFF, JudgeOutcome.WAITING, JudgeOutcome.RESTING, JudgeOutcome.OVER_BUDGET}
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def of(verdict: Verdict, criterion: Criterion) -> Rating:
 
 def test_every_fault_of_the_server_has_an_expected_ending() -> None:
     assert set(ENDINGS) | SLOW | {"fake-1"} == set(FAULTS)  # fake-1: what the server lists as its model
-    assert set(ENDINGS.values()) | {JudgeOutcome.TOO_SLOW, JudgeOutcome.OFF} == set(JudgeOutcome)
+    assert set(ENDINGS.values()) | NOT_SENT | {JudgeOutcome.TOO_SLOW} == set(JudgeOutcome)
 
 
 @pytest.mark.parametrize("fault", ENDINGS)
@@ -165,7 +166,7 @@ def test_a_good_reply_is_rated_with_the_sentences_it_points_at(rate: Rate) -> No
 
 def test_the_record_says_what_the_rating_was_made_with(rate: Rate) -> None:
     record = rate("ok").record
-    assert (record.model, record.prompt, len(record.prompt_hash)) == ("fake-1", "judge/v1", 64)
+    assert (record.model, record.prompt, len(record.prompt_hash)) == ("fake-1", "judge/v2", 64)
     assert (record.calls, record.prompt_tokens, record.completion_tokens) == (1, 800, 200)
     assert record.raw == reply()
 
@@ -210,9 +211,10 @@ def test_a_named_client_is_rated_low_with_the_sentence_that_names_them(rate: Rat
     named = json.loads(reply())
     named["confidentiality"]["identifier"] = {"sentence": 2, "verdict": "yes"}
     server.good = json.dumps(named)
-    rating = of(rate("ok"), Criterion.CONFIDENTIALITY)
+    text = ANSWER.replace("he was afraid", "Kim Ruiz was afraid")
+    rating = of(rate("ok", text=text), Criterion.CONFIDENTIALITY)
     assert rating.level == 1
-    assert [s.quote for s in rating.evidence] == [sentences(ANSWER)[1].quote]
+    assert [s.quote for s in rating.evidence] == [sentences(text)[1].quote]
 
 
 def test_an_answer_without_a_client_is_marked_not_applicable(rate: Rate, server: Server) -> None:

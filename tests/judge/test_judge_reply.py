@@ -3,18 +3,22 @@
 import json
 
 import pytest
-from judge_examples import reply
+from judge_examples import ANSWER, reply
 
 from coach.domain.rubric import Criterion
 from coach.judge.points import POINTS, Mark
+from coach.domain.sentences import sentences
 from coach.judge.reply import LONGEST, Shown, read, schema
+
+
+QUOTES = [span.quote for span in sentences(ANSWER)]
 
 
 def mark(value: object) -> Shown | None:
     """How one point is read in an answer of 4 sentences."""
     changed = json.loads(reply())
     changed["soar"]["event"] = value
-    return read(json.dumps(changed), 4).shown[Criterion.SOAR].get("event")
+    return read(json.dumps(changed), QUOTES).shown[Criterion.SOAR].get("event")
 
 
 @pytest.mark.parametrize(
@@ -58,27 +62,27 @@ def test_a_point_is_read_with_its_sentence_or_as_shown_by_none(value: object, ex
     ],
 )
 def test_text_without_the_points_is_a_problem_and_not_an_error(text: str) -> None:
-    found = read(text, 4)
+    found = read(text, QUOTES)
     assert not found.usable
     assert found.problems
 
 
 def test_a_reply_longer_than_any_honest_one_is_read_to_its_limit_only() -> None:
-    assert not read(" " * LONGEST + reply(), 4).usable
+    assert not read(" " * LONGEST + reply(), QUOTES).usable
 
 
 def test_problems_name_points_and_never_what_was_said() -> None:
     changed = json.loads(reply())
     changed["soar"]["event"] = {"sentence": "Kim at 12 Elm Street", "verdict": "yes"}
     changed["empathy"] = "Kim"
-    problems = " ".join(read(json.dumps(changed), 4).problems)
+    problems = " ".join(read(json.dumps(changed), QUOTES).problems)
     assert "soar.event" in problems
     assert "empathy.client" in problems
     assert "Kim" not in problems
 
 
 def test_a_complete_reply_has_no_problems() -> None:
-    found = read(reply(), 4)
+    found = read(reply(), QUOTES)
     assert found.problems == ()
     assert all(found.complete(c) for c in Criterion)
 
