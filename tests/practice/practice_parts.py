@@ -9,6 +9,7 @@ from coach.bank import Bank
 from coach.bank.packs import Pack
 from coach.domain.answer import Transcript
 from coach.domain.feedback import CheckReport
+from coach.domain.finding import Finding
 from coach.domain.question import Area, Competency, Kind, Question
 from coach.domain.rating import Rater, Rating
 from coach.domain.rubric import LEVELS, Anchors, Criterion, Rubric
@@ -16,7 +17,7 @@ from coach.domain.span import Span
 from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
 from coach.errors import NotAudioError
 from coach.practice import Practice
-from coach.store import AttemptStore, Database, TakeStore
+from coach.store import AttemptStore, Database, JudgeStore, TakeStore
 from coach.store.migrate import migrate
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -104,8 +105,22 @@ class Scripted:
     outcome: JudgeOutcome = JudgeOutcome.RATED
     asked: list[str] = field(default_factory=list)
 
-    def rate(self, question: Question, text: str, rubric: Rubric) -> Verdict:  # noqa: ARG002  # the shape of a judge
+    @property
+    def is_on(self) -> bool:
+        return self.outcome is not JudgeOutcome.OFF
+
+    def rate(
+        self,
+        question: Question,  # noqa: ARG002  # the shape of a judge
+        text: str,
+        rubric: Rubric,  # noqa: ARG002
+        findings: tuple[Finding, ...] = (),  # noqa: ARG002
+        *,
+        watch: Callable[[str], object] | None = None,
+    ) -> Verdict:
         self.asked.append(text)
+        if watch:
+            watch("Say how it ended.")
         record = JudgeRecord(outcome=self.outcome, message="The judge said so.", model="scripted")
         if self.outcome is not JudgeOutcome.RATED:
             return Verdict(record=record)
@@ -147,8 +162,17 @@ class Desk:
             transcriber=self.ears,
             attempts=AttemptStore(database),
             takes=TakeStore(self.folder / "takes"),
+            waiting=JudgeStore(database),
             clock=self.clock,
         )
+
+    def waiting(self) -> JudgeStore:
+        """What is known of attempts that wait for the judge."""
+        return JudgeStore(self.databases[-1])
+
+    def attempts(self) -> AttemptStore:
+        """The attempts that are kept."""
+        return AttemptStore(self.databases[-1])
 
     def close(self) -> None:
         for database in self.databases:
