@@ -177,9 +177,9 @@ class Practice:
         check_length(text)
         self._attempts.hand_in(attempt_id, candidate, text, self._clock())
 
-    def rate(self, attempt_id: str, candidate: str) -> Attempt:
+    def rate(self, attempt_id: str, candidate: str, *, keep_earlier: bool = False) -> Attempt:
         """Rate what was handed in, by the checks and then by the judge, and store the feedback. Raises NotFoundError."""
-        attempt = self.rate_by_checks(attempt_id, candidate)
+        attempt = self.rate_by_checks(attempt_id, candidate, keep_earlier=keep_earlier)
         waits = attempt.judge is not None and attempt.judge.outcome is JudgeOutcome.WAITING
         return self.ask_judge(attempt_id, candidate) if waits else attempt
 
@@ -263,6 +263,10 @@ class Practice:
     def unfinished(self, candidate: str) -> tuple[Attempt, ...]:
         """What a candidate left open and may go on with, the newest first."""
         return tuple(a for a in self.attempts_of(candidate) if a.state is not AttemptState.RATED)
+
+    def rated_between(self, since: datetime, until: datetime) -> tuple[Attempt, ...]:
+        """The rated attempts of all candidates that were handed in from ``since`` until before ``until``, the oldest first."""
+        return self._attempts.rated_between(since, until)
 
     def levels_of(self, candidate: str) -> tuple[Level, ...]:
         """Every rated criterion of a candidate's attempts, the oldest first."""

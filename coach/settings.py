@@ -91,10 +91,10 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
 
     @classmethod
-    def load(cls) -> Self:
-        """The settings of this process. Raises SettingsError with the name of the setting that cannot be used."""
+    def load(cls, **given: Any) -> Self:
+        """The settings of this process, ``given`` ones first. Raises SettingsError with the name of the setting that cannot be used."""
         try:
-            return cls()
+            return cls(**given)
         except ValidationError as error:
             faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
             raise SettingsError(

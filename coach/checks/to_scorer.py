@@ -7,6 +7,7 @@ itself, so that a story in which somebody grades, judges or ignores something st
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 _RATER = (
     r"(?:graders?|scorers?|raters?|markers?|evaluators?|assessors?|examiners?|judging (?:model|system)|(?:ai|automated|llm) "
@@ -74,10 +75,7 @@ def addressed(quotes: Sequence[str]) -> frozenset[int]:
     """The places of those sentences that speak to whoever rates, with what stands between two of them."""
     rows = [row for row, quote in enumerate(quotes) if _speaks_to_the_rater(quote)]
     bridged = {
-        row
-        for first, second in zip(rows, rows[1:], strict=False)
-        for row in range(first, second)
-        if second - first <= _BRIDGED + 1
+        row for first, second in pairwise(rows) for row in range(first, second) if second - first <= _BRIDGED + 1
     }
     return frozenset((*rows, *bridged))
 

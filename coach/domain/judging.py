@@ -6,6 +6,7 @@ from pydantic import Field
 
 from coach.domain.value import Value
 
+SERVED_PORT = 8735  # of `coach judge serve`
 _MILLION = 1_000_000
 
 

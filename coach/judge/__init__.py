@@ -4,13 +4,12 @@ from coach.judge.chosen import AnyJudge, ChosenJudge
 from coach.judge.doctor import doctor
 from coach.judge.judge import Judge, NoJudge
 from coach.judge.pair import JudgePair
-from coach.judge.presets import HOSTED, SERVED_PORT, Noticed, Preset, noticed
+from coach.judge.presets import HOSTED, Noticed, Preset, noticed
 from coach.judge.prices import prices, said
 from coach.judge.serving import OpenModel, open_models, serve
 
 __all__ = [
     "HOSTED",
-    "SERVED_PORT",
     "AnyJudge",
     "ChosenJudge",
     "Judge",

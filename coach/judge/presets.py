@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from openai import AsyncOpenAI, OpenAIError, Timeout
 
+from coach.domain.judging import SERVED_PORT
 from coach.judge.exchange import storable
 from coach.judge.request import DEFAULT_MODEL, Endpoint
 
-SERVED_PORT = 8735  # of `coach judge serve`
 _LOOK_S = 1.0
 _LIST_S = 5.0
 MOST_MODELS = 200

@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from coach.domain.judging import SERVED_PORT
 from coach.errors import JudgeError
-from coach.judge.presets import SERVED_PORT
 
 ROOM = 16_384  # tokens: the prompt has about 5,500, a long answer 3,000, a reply 1,000
 _MAGIC = b"GGUF"

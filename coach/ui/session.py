@@ -1,10 +1,13 @@
 """The only owner of Streamlit's session state, and of the address bar. Holds plain ids; everything else is in the store."""
 
+from typing import Any
+
 import streamlit as st
 
 _QUESTION = "question"
 _ATTEMPT = "attempt"
 _ASK = "ask-"
+_SEEN = "seen-"
 
 
 def attempt_id() -> str | None:
@@ -39,3 +42,13 @@ def asking(what: str) -> bool:
 def ask(what: str, *, on: bool) -> None:
     """Begin or end asking the user to confirm something."""
     st.session_state[_ASK + what] = on
+
+
+def remember(what: str, lines: tuple[Any, ...]) -> None:
+    """Keep the outcome of a look or a try on this page until it is left or done again."""
+    st.session_state[_SEEN + what] = lines
+
+
+def remembered(what: str) -> tuple[Any, ...]:
+    """What was remembered, or nothing."""
+    return tuple(st.session_state.get(_SEEN + what, ()))

@@ -9,6 +9,7 @@ import pytest
 from judge_examples import ADVICE, ANSWER, MARKS, reply
 from server import FAULTS, KEY, Server
 
+from coach.domain.finding import Finding
 from coach.domain.question import Question
 from coach.domain.rating import Rater, Rating
 from coach.domain.rubric import Criterion, Rubric
@@ -94,14 +95,37 @@ ENDINGS = {
     "long-advice": RATED,
     "odd-advice": RATED,
 }
-SLOW = {"hang", "trickle"}
+SLOW = {"hang", "trickle", "stream-stalled", "stream-drip"}
+STREAMS = {  # how each ends, and after how many calls at most
+    "stream": (RATED, 1),
+    "stream-cut": (JudgeOutcome.UNREACHABLE, 3),
+    "stream-error": (JudgeOutcome.FAULTY, 3),
+    "stream-filter": (JudgeOutcome.FILTERED, 1),
+    "stream-busy": (JudgeOutcome.BUSY, 3),
+    "stream-bad-json": (JudgeOutcome.UNREADABLE, 3),
+    "stream-reset": (JudgeOutcome.UNREACHABLE, 3),
+    "stream-no-end": (RATED, 1),
+    "stream-short": (JudgeOutcome.CUT_SHORT, 2),
+    "stream-filtered-end": (JudgeOutcome.FILTERED, 1),
+    "stream-whole": (RATED, 2),
+    "stream-empty": (RATED, 2),
+    "no-streaming": (RATED, 2),
+}
 NOT_SENT = {JudgeOutcome.OFF, JudgeOutcome.WAITING, JudgeOutcome.RESTING, JudgeOutcome.OVER_BUDGET}
 
 
 @pytest.fixture
 def rate(judge_at: JudgeAt, question: Question, rubric: Rubric) -> Rate:
-    def rate_with(model: str, text: str = ANSWER, candidate_key: str = "", **more: object) -> Verdict:
-        return judge_at(model, **more).rate(question, text, rubric, candidate_key=candidate_key)
+    def rate_with(
+        model: str,
+        text: str = ANSWER,
+        candidate_key: str = "",
+        findings: tuple[Finding, ...] = (),
+        watch: Callable[[str], object] | None = None,
+        **more: object,
+    ) -> Verdict:
+        judge = judge_at(model, **more)
+        return judge.rate(question, text, rubric, findings, candidate_key=candidate_key, watch=watch)
 
     return rate_with
 
@@ -111,7 +135,9 @@ def of(verdict: Verdict, criterion: Criterion) -> Rating:
 
 
 def test_every_fault_of_the_server_has_an_expected_ending() -> None:
-    assert set(ENDINGS) | SLOW | {"fake-1"} == set(FAULTS)  # fake-1: what the server lists as its model
+    assert set(ENDINGS) | set(STREAMS) | SLOW | {"fake-1", "slow-stream"} == set(
+        FAULTS
+    )  # fake-1: what the server lists as its model
     assert set(ENDINGS.values()) | NOT_SENT | {JudgeOutcome.TOO_SLOW} == set(JudgeOutcome)
 
 
@@ -141,9 +167,18 @@ def test_every_fault_ends_in_its_outcome_with_grounded_ratings_only_and_nothing_
         assert not any(private in line for private in (KEY, "kim@", "dialysis", "noon chair", "eight weeks"))
 
 
+@pytest.mark.parametrize("fault", STREAMS)
+def test_every_fault_of_a_stream_ends_in_its_outcome_and_nothing_unvetted_is_watched(fault: str, rate: Rate) -> None:
+    seen: list[str] = []
+    verdict = rate(fault, watch=seen.append)
+    assert (verdict.record.outcome, verdict.record.calls) == STREAMS[fault]
+    assert set(seen) <= {"", ADVICE}
+    assert all(span.stands_in(ANSWER) for r in verdict.ratings for span in r.evidence)
+
+
 @pytest.mark.parametrize("fault", sorted(SLOW))
 def test_a_server_that_hangs_or_trickles_is_given_up(fault: str, rate: Rate) -> None:
-    verdict = rate(fault, deadline_s=0.4)
+    verdict = rate(fault, deadline_s=0.4, watch=lambda _: None)
     assert verdict.record.outcome is JudgeOutcome.TOO_SLOW
     assert verdict.ratings == ()
 

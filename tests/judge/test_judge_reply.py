@@ -6,10 +6,9 @@ import pytest
 from judge_examples import ANSWER, reply
 
 from coach.domain.rubric import Criterion
-from coach.judge.points import POINTS, Mark
 from coach.domain.sentences import sentences
+from coach.judge.points import POINTS, Mark
 from coach.judge.reply import LONGEST, Shown, read, schema
-
 
 QUOTES = [span.quote for span in sentences(ANSWER)]
 
