@@ -12,7 +12,7 @@ from itertools import pairwise
 _RATER = (
     r"(?:graders?|scorers?|raters?|markers?|evaluators?|assessors?|examiners?|judging (?:model|system)|(?:ai|automated|llm) "
     r"(?:judge|grader|rater|system|reviewer|assistant|model)|a\.?i\.?|chat ?gpt|gpt[-\d.]*|claude|gemini|llama|llm|language model|"
-    r"chat ?bot|scoring (?:model|system|engine|tool|software)|rating (?:model|system|tool))"
+    r"chat ?bot|scoring (?:model|system|engine|tool|software)|(?:rating|grading|evaluation) (?:model|system|tool))"
 )
 _RULES = r"(?:instructions?|rubrics?|rules?|prompts?|criteri(?:a|on)|guidelines?|directions?|anchors?|scal(?:e|ing)|guardrails?|polic(?:y|ies))"
 _MARK = r"(?:marks?|scores?|ratings?|levels?|grades?|points?|stars?|verdicts?|fives|5s)"
@@ -24,7 +24,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # to whom
-        rf"^\W*(?:(?:dear|hey|hi|hello|attention|note|message|memo|reminder|instructions?)\s+(?:(?:to|for)\s+)?|to\s+)(?:the\s+|my\s+|whichever\s+)?(?:{_RATER}|judge|reviewer|assistant|model|system|bot)\s*(?:[,:.!\-\u2013\u2014]|$)",
+        rf"^\W*(?:(?:dear|hey|hi|hello|attention|note|message|memo|reminder|instructions?)\s+(?:(?:to|for)\s+)?|(?:to|for)\s+)(?:the\s+|my\s+|whichever\s+)?(?:{_RATER}|judge|reviewer|assistant|model|system|bot)\s*(?:[,:.!\-\u2013\u2014]|$)",
         rf"^\W*(?:{_RATER}|assistant|system|developer|user|human|admin(?:istrator)?|model)\s*(?::|\u2013|\u2014|>|\]|\|)",
         rf"^\W*{_RATER}\s*,",
         rf"\b(?:you are|you're|act as|acting as|pretend (?:to be|you are|that you)|imagine you are|behave (?:as|like)|as)\s+(?:now\s+)?(?:an?|the|my)\s+(?:\w+\s+){{0,3}}{_RATER}\b",
@@ -44,6 +44,7 @@ _PATTERNS = tuple(
         r"\b5(?:\s*[/,&-]\s*(?:and\s+)?5){2,}\b|\b(?:all|straight|only) (?:5s|5's|fives)\b",
         rf"\b(?:5|five)\s*(?:out of|/)\s*(?:5|five)\b.{{0,30}}\b(?:{_MARK}|{_CRITERION}|rating|each)\b|\b(?:{_MARK}|{_CRITERION}|rat(?:e|ing)|scor(?:e|ing))\b.{{0,30}}\b(?:5|five)\s*(?:out of|/)\s*(?:5|five)\b",
         rf"\bfull (?:marks|credit|points) (?:for|on|are|were|should|must|please|everywhere|across|agreed)\b|\b(?:{_MARK}) ?[:=] ?(?:5|five|max(?:imum)?|full|yes)\b",
+        rf"\b(?:if|when|unless|in return|in exchange)\b.{{0,25}}\b(?:you|i get|i receive)\b.{{0,25}}\b(?:(?:full|top|highest|maximum|perfect|high|good) {_MARK}|an? (?:5|five)\b)",
         # claims about the rating
         rf"\b(?:already|previously|officially|pre-?|been)\s*(?:been\s+)?(?:scored|rated|graded|marked|verified|approved|validated|certified|calibrated|assessed)\b.{{0,50}}\b(?:{_TOP}|{_RATER}|{_MARK}|panel|experts?|correct|final|committee|supervisors?)\b",
         r"\bdo not (?:re-?)?(?:score|rate|grade|evaluate|judge|deduct|lower|change)\b(?! (?:him|her|them|people|clients?|others|a |the client)\b)|\bno (?:re-?scoring|deductions?|further (?:evaluation|scoring|rating|review))\b",
@@ -66,8 +67,8 @@ _PATTERNS = tuple(
 _BRIDGED = 1  # sentences between two addressed ones that belong to them
 _SPACED = re.compile(r"\b(?:[A-Za-z] ){3,}[A-Za-z]\b")
 _LOOKALIKES = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0410\u0415\u041e\u0420\u0421\u0425\u2019\u2018\u201c\u201d",
-    "aeopcyxiAEOPCX''\"\"",
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0406\u0410\u0415\u041e\u0420\u0421\u0425\u2019\u2018\u201c\u201d",
+    "aeopcyxiIAEOPCX''\"\"",
 )
 
 

@@ -144,7 +144,7 @@ def change_so_far(text: str) -> str:
     if found is None:
         return ""
     try:
-        return str(json.loads(f'"{found[1]}"'))
+        return re.sub("[\ud800-\udfff]", "", json.loads(f'"{found[1]}"'))  # half a character is none yet
     except ValueError:
         return ""  # in the middle of an escape: the next piece completes it
 

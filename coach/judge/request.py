@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from ipaddress import ip_address
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -15,7 +16,6 @@ ASKED_FOR: dict[str, int] = {"temperature": 0, "seed": SEED}  # of every endpoin
 
 STREAM = "stream"  # the reply in pieces as it is written, for whoever watches
 _STEADY = ("temperature", "seed", "safety_identifier")
-_LOOPBACK = ("localhost", "127.", "::1", "[::1]")
 
 
 class Format(StrEnum):
@@ -48,7 +48,10 @@ class Endpoint:
     @property
     def is_local(self) -> bool:
         """Whether it is on this computer, so that nothing leaves it."""
-        return self.host.startswith(_LOOPBACK)
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
     @property
     def host(self) -> str:
