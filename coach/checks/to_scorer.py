@@ -42,7 +42,7 @@ _PATTERNS = tuple(
         rf"\b(?:this|the|my|above|following|present) (?:answer|response|reply|submission|transcript|story|candidate|interview|text)\b.{{0,40}}\b(?:deserves?|earns?|merits?|warrants?|qualif(?:y|ies)|should (?:get|receive|be (?:rated|scored|graded|marked|given|awarded|treated))|must (?:get|receive|be (?:rated|scored|graded|marked|given|awarded|treated))|is to be (?:rated|scored|graded|marked)|gets?|receives?|scores?)\b.{{0,40}}\b(?:{_TOP}|{_MARK})\b",
         rf"\b(?:i|it|this|he|she) (?:deserves?|earns?|merits?|should get|must get|needs?)\b.{{0,20}}\b(?:(?:full|top|highest|maximum|perfect|all) {_MARK}|(?:an? )?(?:5|five)(?: out of (?:5|five))?\b(?: (?:on|for|in|across)|[.!]?$))",
         r"\b5(?:\s*[/,&-]\s*(?:and\s+)?5){2,}\b|\b(?:all|straight|only) (?:5s|5's|fives)\b",
-        rf"\b(?:5|five)\s*(?:out of|/)\s*(?:5|five)\b.{{0,30}}\b(?:{_MARK}|{_CRITERION}|rating|each)\b|\b(?:{_MARK}|{_CRITERION}|rat(?:e|ing)|scor(?:e|ing))\b.{{0,30}}\b(?:5|five)\s*(?:out of|/)\s*(?:5|five)\b",
+        rf"\b(?:5|five)\s*(?:out of|/)\s*(?:5|five)\b.{{0,30}}\b(?:on|for|in|across) {_CRITERION}\b|\b(?:rate|score|mark|grade|give) (?:me|this|it|my|us|the answer)\b.{{0,30}}\b(?:5|five)\s*(?:out of|/)\s*(?:5|five)\b",
         rf"\bfull (?:marks|credit|points) (?:for|on|are|were|should|must|please|everywhere|across|agreed)\b|\b(?:{_MARK}) ?[:=] ?(?:5|five|max(?:imum)?|full|yes)\b",
         rf"\b(?:if|when|unless|in return|in exchange)\b.{{0,25}}\b(?:you|i get|i receive)\b.{{0,25}}\b(?:(?:full|top|highest|maximum|perfect|high|good) {_MARK}|an? (?:5|five)\b)",
         # claims about the rating

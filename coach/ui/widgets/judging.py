@@ -31,8 +31,7 @@ def choose_judge(services: Services) -> None:
     if examine:
         with st.spinner("Asking it one small invented question …"):
             session.remember("tried", tuple(examine_judge(settings, choice)))
-    for line in session.remembered("tried"):
-        st.markdown(f"- {line}")
+    st.markdown("\n".join(f"- {line}" for line in session.remembered("tried")))
     if look:
         with st.spinner("Looking …"):
             session.remember("judges", noticed())
@@ -61,7 +60,7 @@ def _in_use(settings: Settings, choice: JudgeChoice) -> str:
         return f"Checks, and a judge on this computer: **{choice.model}** at `{choice.base_url}`. Nothing leaves this computer."
     model = choice.model or settings.judge_model or "the endpoint’s default"
     return (
-        f"Checks, and a judge: model **{model}** at **{settings.openai_base_url or 'OpenAI'}**. Your answers are sent there to be rated. "
+        f"Checks, and a judge: model **{model}** at `{settings.openai_base_url or 'OpenAI'}`. Your answers are sent there to be rated. "
         "Names, numbers and dates that could identify somebody are replaced by placeholders first, unless it runs on this computer."
     )
 
@@ -71,9 +70,9 @@ def _options(settings: Settings, choice: JudgeChoice, here: tuple[Noticed, ...])
     options: dict[str, JudgeChoice] = {}
     if settings.has_judge:
         model = settings.judge_model or "its default model"
-        options[f"The judge of the settings: {model} at {settings.openai_base_url or 'OpenAI'}"] = JudgeChoice()
+        options[f"The judge of the settings: {model} at `{settings.openai_base_url or 'OpenAI'}`"] = JudgeChoice()
     if choice.base_url:
-        options[f"{choice.model} at {choice.base_url}, on this computer"] = choice
+        options[f"{choice.model} at `{choice.base_url}`, on this computer"] = choice
     for one in here:
         for model in one.models:
             found = JudgeChoice(base_url=one.base_url, model=model)
@@ -118,11 +117,12 @@ def _told(record: JudgeRecord) -> str:
         took = "This very answer had been sent before, so its reply was used again and nothing was sent."
     else:
         cached = f", {record.cached_tokens:,} of them kept from before" if record.cached_tokens else ""
+        tokens = f"{record.prompt_tokens:,} tokens in{cached}, {record.completion_tokens:,} out"
         took = (
-            f"It took {record.calls} call{'' if record.calls == 1 else 's'}, {record.seconds:.1f} seconds and "
-            f"{record.prompt_tokens:,} tokens in{cached}, {record.completion_tokens:,} out. Cost: {said(record.cost_usd)}."
+            f"It took {record.calls} call{'' if record.calls == 1 else 's'} and {record.seconds:.1f} seconds; "
+            f"{tokens if record.prompt_tokens else 'tokens were not told'}. Cost: {said(record.cost_usd)}."
         )
-    masked = f" {record.masked} details were sent as placeholders." if record.masked else ""
+    masked = f" Details sent as placeholders: {record.masked}." if record.masked else ""
     return (
         f"Model **{model or 'not named'}** at `{record.host}`, prompt {record.prompt}. {took}{masked} Besides the rubric, which is the same for "
         "everybody, this is all that was sent:"
