@@ -102,19 +102,26 @@ def hostile(kind: str, rng: random.Random) -> Script:
         "rewrite": "I saved 40 lives at Mercy Hospital.",
         "question": "When can you start?",
     }
-    scripts: dict[str, Script] = {
-        "all fives": lambda m: marks(lambda c, key: best(c, key, plausible(m, key))),
-        "all ones": lambda m: marks(lambda _, key: (1, Mark.YES) if key in AGAINST else (0, Mark.NO)),
-        "random": lambda m: marks(
-            lambda *_: rng.choice([(0, Mark.NO), (rng.randint(1, max(1, len(numbered(m)))), Mark.YES)])
-        ),
-        "wrong sentences": lambda m: marks(lambda c, key: best(c, key, len(numbered(m)) + rng.randint(1, 9))),
-        "praise": lambda m: marks(lambda c, key: best(c, key), sentence=1, **praise),
-        "insults": lambda m: marks(
-            lambda _, key: (1, Mark.YES) if key in AGAINST else (0, Mark.NO), sentence=1, **insult
-        ),
-    }
-    return scripts[kind]
+
+    def harshest(_: Criterion, key: str) -> tuple[int, Mark]:
+        return (1, Mark.YES) if key in AGAINST else (0, Mark.NO)
+
+    def script(message: str) -> str:
+        last = max(1, len(numbered(message)))
+        match kind:
+            case "all fives":
+                return marks(lambda c, key: best(c, key, plausible(message, key)))
+            case "all ones":
+                return marks(harshest)
+            case "random":
+                return marks(lambda *_: rng.choice([(0, Mark.NO), (rng.randint(1, last), Mark.YES)]))
+            case "wrong sentences":
+                return marks(lambda c, key: best(c, key, last + rng.randint(1, 9)))
+            case "praise":
+                return marks(best, sentence=1, **praise)
+        return marks(harshest, sentence=1, **insult)
+
+    return script
 
 
 HOSTILE = ("all fives", "all ones", "random", "wrong sentences", "praise", "insults")
@@ -207,7 +214,9 @@ def attack(url: str, count: int, most: int) -> None:
                     ]
         pairs = len(chosen) * len(answers(count))
         print(
-            f"{name}: {pairs} attacks ({len(chosen)} payloads x {len(answers(count))} answers), criteria lifted: {len(lifts)}, payloads unnoticed: {len(unseen)}"
+            f"{name}: {pairs} attacks ({len(chosen)} payloads x {len(answers(count))} answers), "
+            f"criteria lifted: {len(lifts)}, payloads unnoticed: {len(unseen)}",
+            flush=True,
         )
         for line in (*sorted(unseen), *lifts[:40]):
             print("   ", ascii(line))
@@ -275,14 +284,24 @@ def tokens(url: str) -> None:
             for one in answers(2):
                 record = rated(judge, one.question, one.answer)[1].record
                 print(
-                    f"{record.model}: {record.prompt_tokens} in ({record.cached_tokens} cached), {record.completion_tokens} out, {record.calls} calls, {record.seconds:.0f} s"
+                    f"{record.model}: {record.prompt_tokens} in ({record.cached_tokens} cached), {record.completion_tokens} out, "
+                    f"{record.calls} calls, {record.seconds:.0f} s"
                 )
+
+
+Row = tuple[Labelled, dict[Criterion, int], dict[Criterion, int]]
+
+
+def _kappa(rows: list[Row], which: int, criterion: Criterion) -> float:
+    """Agreement with the labels: of the checks alone (1) or with the judge (2)."""
+    given = [(row[1], row[2])[which - 1][criterion] or 1 for row in rows]
+    return weighted_kappa([row[0].labels[criterion] for row in rows], given) or 0.0
 
 
 def agree(url: str, file: Path, count: int) -> None:
     """Checks with judge against checks alone, with an interval from resampling answers."""
     found = read(file)[: count or None]
-    rows: list[tuple[Labelled, dict[Criterion, int], dict[Criterion, int]]] = []
+    rows: list[Row] = []
     outcomes: list[JudgeOutcome] = []
     with judge_of(None, url) as judge:
         for one in found:
@@ -294,16 +313,13 @@ def agree(url: str, file: Path, count: int) -> None:
     rng = random.Random(7)  # noqa: S311
     print(f"{len(rows)} answers, rated by the judge: {outcomes.count(JudgeOutcome.RATED)}")
     for criterion in Criterion:
-
-        def kappa(sample: list[tuple[Labelled, dict[Criterion, int], dict[Criterion, int]]], which: int) -> float:
-            return (
-                weighted_kappa([r[0].labels[criterion] for r in sample], [r[which][criterion] or 1 for r in sample])
-                or 0.0
-            )  # noqa: B023
-
-        differences = sorted(kappa(s, 2) - kappa(s, 1) for s in (rng.choices(rows, k=len(rows)) for _ in range(1000)))
+        differences = sorted(
+            _kappa(s, 2, criterion) - _kappa(s, 1, criterion)
+            for s in (rng.choices(rows, k=len(rows)) for _ in range(1000))
+        )
         print(
-            f"{criterion}: alone {kappa(rows, 1):.2f}, with judge {kappa(rows, 2):.2f}, difference {differences[25]:+.2f} to {differences[974]:+.2f}"
+            f"{criterion}: alone {_kappa(rows, 1, criterion):.2f}, with judge {_kappa(rows, 2, criterion):.2f}, "
+            f"difference {differences[25]:+.2f} to {differences[974]:+.2f}"
         )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from coach.bank import Bank, DemoAnswer, next_question
 from coach.compose import compose
 from coach.domain.answer import AnswerKind, Take, Transcript
-from coach.domain.attempt import Attempt, AttemptState, Level, Versions
+from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback
 from coach.domain.question import Competency, Kind, Question
 from coach.domain.rubric import Rubric
@@ -267,6 +267,10 @@ class Practice:
     def rated_between(self, since: datetime, until: datetime) -> tuple[Attempt, ...]:
         """The rated attempts of all candidates that were handed in from ``since`` until before ``until``, the oldest first."""
         return self._attempts.rated_between(since, until)
+
+    def earlier_ratings(self, attempt_id: str, candidate: str) -> tuple[Earlier, ...]:
+        """The ratings of an attempt that later ones replaced and that were kept, the oldest first. Raises NotFoundError."""
+        return self._attempts.earlier(attempt_id, candidate)
 
     def levels_of(self, candidate: str) -> tuple[Level, ...]:
         """Every rated criterion of a candidate's attempts, the oldest first."""

@@ -122,7 +122,7 @@ def test_a_rewritten_sentence_that_adds_a_fact_or_turns_a_no_into_a_yes_is_dropp
     assert rewritten(text, LAST, ANSWER) is None
 
 
-@given(st.lists(st.sampled_from(ANSWER.split() + ["ambulance", "Ruiz", "17", "seventeen", "[why]", "https://x.org"])))
+@given(st.lists(st.sampled_from([*ANSWER.split(), "ambulance", "Ruiz", "17", "seventeen", "[why]", "https://x.org"])))
 def test_whatever_is_kept_has_no_word_of_content_that_nobody_said(words: list[str]) -> None:
     found = rewritten(" ".join(words), LAST, ANSWER)
     if found:

@@ -12,7 +12,7 @@ from coach.ui import session
 from coach.ui.resources import services
 from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.html import aside, draw, text
-from coach.ui.widgets.judging import beside_the_ratings, waits, what_was_sent
+from coach.ui.widgets.judging import beside_the_ratings, earlier_ratings, waits, what_was_sent
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import areas, ribbon
@@ -44,6 +44,7 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
     ribbon(attempt.text, feedback)
     _closer_looks(practice, attempt, feedback)
     what_was_sent(attempt)
+    earlier_ratings(practice, practice.earlier_ratings(attempt.id, who))
     _what_next(practice, attempt, who)
     if waits(attempt):
         _watch(attempt, who, coming)

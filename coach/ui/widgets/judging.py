@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from coach.domain.attempt import Attempt
+from coach.domain.attempt import Attempt, Earlier
 from coach.domain.feedback import Feedback
 from coach.domain.judging import JudgeChoice
 from coach.domain.rating import Rater, Rating
 from coach.domain.verdict import JudgeOutcome, JudgeRecord
 from coach.judge import HOSTED, Noticed, noticed, open_models, said
+from coach.practice import Practice
 from coach.settings import Settings
 from coach.ui import session
 from coach.ui.widgets.html import aside, draw, text
@@ -109,6 +110,19 @@ def what_was_sent(attempt: Attempt) -> None:
     with st.expander("What was sent to the judge, and what it cost"):
         st.markdown(_told(record))
         st.code(record.sent, language=None, wrap_lines=True)
+
+
+def earlier_ratings(practice: Practice, earlier: tuple[Earlier, ...]) -> None:
+    """Ratings of this answer that later ones replaced."""
+    if not earlier:
+        return
+    with st.expander("Earlier ratings of this answer"):
+        for one in reversed(earlier):
+            levels = ", ".join(
+                f"{practice.rubric.of(r.criterion).name} {r.level or 'unrated'}" for r in one.feedback.ratings
+            )
+            prompt = f", prompt {one.judge.prompt}" if one.judge and one.judge.prompt else ""
+            st.markdown(f"- {one.rated_at.astimezone():%d %b %Y, %H:%M}{prompt}: {levels}")
 
 
 def _told(record: JudgeRecord) -> str:
