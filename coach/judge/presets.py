@@ -10,7 +10,7 @@ from coach.domain.judging import SERVED_PORT
 from coach.judge.exchange import storable
 from coach.judge.request import DEFAULT_MODEL, Endpoint
 
-_LOOK_S = 1.0
+_LOOK_S = 2.0
 _LIST_S = 5.0
 MOST_MODELS = 200
 _NO_CHAT = ("embed", "rerank", "whisper", "tts", "dall-e", "image", "moderation", "sora", "transcribe", "realtime")
@@ -63,11 +63,11 @@ class Noticed:
     models: tuple[str, ...]
 
 
-def noticed(places: Sequence[tuple[str, str]] = _LOCAL) -> tuple[Noticed, ...]:
-    """Judges that run on this computer now. Only looks, and only here: no answer is sent. Takes a second at most."""
+def noticed(places: Sequence[tuple[str, str]] = _LOCAL, within_s: float = _LOOK_S) -> tuple[Noticed, ...]:
+    """Judges that run on this computer now. Only looks, and only here: no answer is sent."""
 
     async def look() -> list[tuple[str, ...]]:
-        return await asyncio.gather(*(_listed(Endpoint.of("", url, ""), _LOOK_S) for _, url in places))
+        return await asyncio.gather(*(_listed(Endpoint.of("", url, ""), within_s) for _, url in places))
 
     found = zip(places, asyncio.run(look()), strict=True)
     return tuple(Noticed(name, url, models) for (name, url), models in found if models)
