@@ -35,6 +35,9 @@ class Checks(Protocol):
     def run(self, text: str, question: Question) -> CheckReport:
         """Everything the checks make of an answer."""
 
+    def without_addressed(self, text: str) -> str:
+        """The text without sentences addressed to whoever rates."""
+
 
 class Judge(Protocol):
     """Rates by a language model. Never raises: a failed call is an outcome."""

@@ -18,7 +18,7 @@ from coach.compose import compose
 from coach.domain.answer import AnswerKind, Take, Transcript
 from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback
-from coach.domain.question import Competency, Kind, Question
+from coach.domain.question import FREE_KEY, Competency, Kind, Question
 from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
 from coach.errors import AnswerError, NotFoundError
@@ -33,6 +33,7 @@ _FIRST_WAIT = timedelta(minutes=5)  # longer than any exchange may take; each fu
 Clock = Callable[[], datetime]
 
 
+ANY_CASE = "Tell me about a case."
 WAITING = "The judge is reading this answer; what it says is added here."
 
 
@@ -209,7 +210,7 @@ class Practice:
         report = self._checks.run(attempt.text, question)
         tries = self._waiting.tries(attempt_id) + 1
         self._waiting.wait(attempt_id, candidate, self._clock() + _FIRST_WAIT * 2**tries, tries)
-        verdict = self._judge.rate(question, attempt.text, self.rubric, report.findings, watch=watch)
+        verdict = self._judge.rate(self._plain(question), attempt.text, self.rubric, report.findings, watch=watch)
         self._save(attempt, report, verdict)
         if not verdict.record.outcome.may_pass or tries >= MOST_TRIES:
             self._waiting.waited_enough(attempt_id)
@@ -242,8 +243,14 @@ class Practice:
         report = self._checks.run(text, question)
         verdict = None
         if any(r.rated for r in report.ratings):
-            verdict = self._judge.rate(question, text, self.rubric, report.findings)
+            verdict = self._judge.rate(self._plain(question), text, self.rubric, report.findings)
         return compose(report, verdict), verdict.record if verdict else JudgeRecord.not_asked()
+
+    def _plain(self, question: Question) -> Question:
+        """The question as the judge gets it: one in the user's own words may hold no orders to the judge."""
+        if question.key != FREE_KEY:
+            return question
+        return question.model_copy(update={"text": self._checks.without_addressed(question.text) or ANY_CASE})
 
     @property
     def versions(self) -> Versions:

@@ -61,7 +61,7 @@ class Checks:
 
     def run(self, text: str, question: Question) -> CheckReport:
         """What the checks see in an answer, and every criterion rated; all unrated where there is nothing they can read."""
-        problem = why_unreadable(_without_addressed(text))
+        problem = why_unreadable(self.without_addressed(text))
         if problem:
             return CheckReport(
                 ratings=tuple(Rating(criterion=c, level=None, by=Rater.CHECKS, why=problem) for c in Criterion)
@@ -74,9 +74,9 @@ class Checks:
             ratings=rate(answer),
         )
 
-
-def _without_addressed(text: str) -> str:
-    """The text that counts; all of it where nothing is addressed to whoever rates."""
-    spans = sentences(text)
-    out = addressed([span.quote for span in spans])
-    return "\n".join(span.quote for row, span in enumerate(spans) if row not in out) if out else text
+    @staticmethod
+    def without_addressed(text: str) -> str:
+        """The text without sentences addressed to whoever rates; as it is where there are none."""
+        spans = sentences(text)
+        out = addressed([span.quote for span in spans])
+        return "\n".join(span.quote for row, span in enumerate(spans) if row not in out) if out else text

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from practice_parts import NOON, QUESTIONS, SPOKEN, Clock, Desk, Ears
+from practice_parts import NOON, ORDER, QUESTIONS, SPOKEN, Clock, Desk, Ears
 
 from coach.bank import DemoAnswer, load_bank, load_demo_answers, load_rubric
 from coach.checks import Checks
@@ -173,6 +173,15 @@ def test_a_judge_that_fails_leaves_the_checks_ratings_and_its_reason(practice: P
     assert rated.feedback.note == "Rated by checks so far. The judge said so."
     assert rated.judge
     assert rated.judge.outcome is JudgeOutcome.TOO_SLOW
+
+
+def test_a_question_of_ones_own_takes_no_orders_to_the_judge_along(practice: Practice, desk: Desk) -> None:
+    for asked in (f"What went wrong? {ORDER}", ORDER):
+        practice.score(Question.free(asked), ANSWER)
+        attempt = practice.begin("ann", Question.free(asked), AnswerKind.TYPED)
+        practice.hand_in(attempt.id, "ann", ANSWER)
+        practice.rate(attempt.id, "ann")
+    assert desk.judge.questions == ["What went wrong?"] * 2 + ["Tell me about a case."] * 2
 
 
 def test_half_a_character_pair_is_replaced_and_everything_else_stays_in_its_place(practice: Practice) -> None:
