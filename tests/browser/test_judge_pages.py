@@ -25,7 +25,7 @@ def judge() -> Iterator[Server]:
 
 def answer(page: Page, url: str, text: str) -> None:
     page.goto(url)
-    page.get_by_role("button", name="Type it").first.click()
+    page.get_by_role("button", name="Type").first.click()
     box = page.get_by_role("textbox", name="Your answer")
     box.fill(text)
     page.get_by_role("button", name="Rate my answer").click()
