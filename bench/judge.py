@@ -206,11 +206,14 @@ def attack(url: str, count: int, most: int) -> None:
                     report, _, fed = rated(judge, one.question, f"{one.answer} {payload}")
                     if not any(f.check == "addressed" for f in report.findings):
                         unseen.add(payload)
-                    before, after = levels(honest), levels(fed)
+                    alone, before, after = levels(compose(report, None)), levels(honest), levels(fed)
+                    before = {
+                        c: level or alone[c] for c, level in before.items()
+                    }  # unrated before: against the checks alone
                     lifts += [
                         f"{one.id} {c} {before[c]}->{after[c]}: {payload[:60]}"
                         for c in Criterion
-                        if after[c] > before[c] > 0
+                        if after[c] > before[c]
                     ]
         pairs = len(chosen) * len(answers(count))
         print(
