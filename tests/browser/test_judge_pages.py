@@ -39,7 +39,7 @@ def test_the_judges_advice_comes_in_and_the_page_shows_what_was_sent(
     ) as app:
         page = browse(app.url)
         answer(page, app.url, TOLD)
-        expect(page.get_by_text("The judge is reading this answer")).to_be_visible()
+        expect(page.get_by_text("The judge is reading this answer")).to_be_visible(timeout=120_000)
         expect(page.get_by_text("by checks and judge").first).to_be_visible()
         expect(page.get_by_text("One sentence, said better")).to_be_visible()
         page.get_by_text("What was sent to the judge").click()

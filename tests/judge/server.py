@@ -367,7 +367,7 @@ FAULTS: dict[str, Fault] = {
     "unquoted-advice": _altered(lambda r: r.update(advice='Open with "I never gave up on her" and breathe.')),
     "long-advice": _altered(lambda r: r.update(advice="Say when it was. Say how it ended. Say a number. Say thanks.")),
     "odd-advice": _altered(lambda r: r.update(advice=["be", "better"])),
-    "slow-stream": _stream(lambda h: pieces(h, h.good, pause_s=0.02)),
+    "slow-stream": _stream(lambda h: pieces(h, h.good, pause_s=0.1)),
     "stream": _stream(lambda h: pieces(h, h.good)),
     "stream-cut": _stream(_cut),
     "stream-stalled": _stream(_stalled),
