@@ -18,6 +18,7 @@ import click
 
 from coach import __version__
 from coach.commands.bank import bank
+from coach.commands.judge import judge, rescore
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -246,6 +247,10 @@ def calibrate(file: Path, which: str) -> None:
         click.echo(line)
 
 
+main.add_command(judge)
+main.add_command(rescore)
+
+
 @main.command()
 def train() -> None:
     """Rebuild the learned heads from the labelled answers."""
@@ -304,19 +309,17 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], list[s
 
         return [f"{len(devices())} found"]
 
-    def judge() -> list[str]:
-        if not settings.has_judge:
-            return ["none is set up; answers are rated by checks on this computer alone"]
-        from coach.wiring import examine_judge  # noqa: PLC0415
+    def the_judge() -> list[str]:
+        from coach.commands.judge import examined  # noqa: PLC0415
 
-        return examine_judge(settings)
+        return examined(settings)
 
     yield "Python", python
     yield "questions", questions
     yield "data folder", store
     yield "Whisper", whisper
     yield "microphone", microphone
-    yield "judge", judge
+    yield "judge", the_judge
 
 
 if __name__ == "__main__":

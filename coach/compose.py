@@ -2,21 +2,20 @@
 
 1. Caps first. What a check has seen for certain bounds a level, whoever rated it.
 2. Checks and judge within one level of each other agree, and the judge's level counts: it reads what checks cannot. Two or more apart,
-   neither is to be believed, and the criterion is unrated until somebody looks.
+   neither is to be believed, and the criterion is unrated until somebody looks (`coach.combine`).
 3. One change to make first: on the criterion with the most to gain, a client's safety before everything else.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from coach.combine import combined
 from coach.domain.feedback import Change, CheckReport, Feedback, FeedbackState
 from coach.domain.finding import Finding, Part, Severity
 from coach.domain.rating import Rater, Rating
 from coach.domain.rubric import Criterion
 from coach.domain.span import Span
 from coach.domain.verdict import JudgeOutcome, Verdict
-
-AGREE_WITHIN = 1  # levels
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,12 @@ CAPS = (
 
 def compose(report: CheckReport, verdict: Verdict | None) -> Feedback:
     """The feedback on an answer. ``verdict`` is None where there was nothing to ask a judge about."""
-    by_judge = {r.criterion: _capped(r, report.findings) for r in verdict.ratings} if verdict else {}
+    by_judge, by_second = (
+        {r.criterion: _capped(r, report.findings) for r in ratings}
+        for ratings in ((verdict.ratings, verdict.second) if verdict else ((), ()))
+    )
     by_checks = (_capped(r, report.findings) for r in report.ratings)
-    ratings = tuple(_joined(one, by_judge.get(one.criterion)) for one in by_checks)
+    ratings = tuple(combined(one, by_judge.get(one.criterion), by_second.get(one.criterion)) for one in by_checks)
     if not any(r.rated for r in ratings):
         state = FeedbackState.UNRATED
     elif any(r.by in (Rater.JUDGE, Rater.BOTH) for r in ratings):
@@ -79,29 +81,10 @@ def compose(report: CheckReport, verdict: Verdict | None) -> Feedback:
         parts=report.parts,
         coverage=report.coverage,
         change=_change(ratings, report, verdict),
+        rewrite=verdict.rewrite if verdict else None,
+        follow_up=verdict.follow_up if verdict else "",
         note=_note(state, ratings, verdict),
     )
-
-
-def _joined(checks: Rating, judge: Rating | None) -> Rating:
-    """One rating from the two."""
-    if judge is None or judge.level is None or checks.level is None:
-        return checks
-    if abs(judge.level - checks.level) > AGREE_WITHIN:
-        return checks.model_copy(
-            update={
-                "level": None,
-                "by": Rater.BOTH,
-                "why": f"Unrated: the checks see level {checks.level}, the judge level {judge.level}. "
-                f"The checks: {checks.why} The judge: {judge.why}",
-                "evidence": _together(checks, judge),
-            }
-        )
-    return judge.model_copy(update={"by": Rater.BOTH, "evidence": _together(judge, checks)})
-
-
-def _together(first: Rating, second: Rating) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys((*first.evidence, *second.evidence)))
 
 
 def _capped(rating: Rating, findings: tuple[Finding, ...]) -> Rating:
@@ -145,7 +128,8 @@ def _change(ratings: tuple[Rating, ...], report: CheckReport, verdict: Verdict |
         return None
     lowest = min(rated, key=lambda r: (r.level or 0, _ORDER.index(r.criterion)))
     if verdict and verdict.advice:
-        return Change(criterion=lowest.criterion, text=verdict.advice)
+        about = verdict.rewrite.of if verdict.rewrite else None
+        return Change(criterion=lowest.criterion, text=verdict.advice, about=about)
     return _ADVICE[lowest.criterion](lowest, report)
 
 
@@ -263,4 +247,5 @@ def _note(state: FeedbackState, ratings: tuple[Rating, ...], verdict: Verdict | 
         }[state]
     if verdict.record.outcome is JudgeOutcome.OFF:
         return "Rated by checks on this computer alone. A judge can be added under Set-up."
-    return f"Rated by checks alone. {verdict.record.message}"
+    so_far = "so far" if verdict.record.outcome.may_pass else "alone"
+    return f"Rated by checks {so_far}. {verdict.record.message}"

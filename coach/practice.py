@@ -12,90 +12,29 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from coach.bank import Bank, DemoAnswer, next_question
 from coach.compose import compose
 from coach.domain.answer import AnswerKind, Take, Transcript
-from coach.domain.attempt import Attempt, AttemptState, Level, Versions
+from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback, FeedbackState
-from coach.domain.question import Question
+from coach.domain.question import FREE_KEY, Question
 from coach.domain.rubric import Rubric
-from coach.domain.verdict import JudgeRecord, Verdict
+from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
 from coach.errors import AnswerError, NotFoundError
+from coach.parts import AttemptStore, Checks, Judge, Progress, TakeStore, Transcriber, Waiting, Watch
 
 log = logging.getLogger(__name__)
 
 MAX_WORDS = 6_000  # about 40 minutes of speech: far beyond any interview answer
 MAX_CHARACTERS = 60_000  # the same for writing that puts no spaces between words
-Progress = Callable[[float], object]
+MOST_TRIES = 8  # of asking a judge about one attempt: the last about a day after the first
+_FIRST_WAIT = timedelta(minutes=5)  # longer than any exchange may take; each further wait is twice as long
 Clock = Callable[[], datetime]
 
 
-class Transcriber(Protocol):
-    """Writes down what is said in a recording."""
-
-    def hear_pcm(self, pcm: bytes, on_progress: Progress | None = None) -> Transcript:
-        """The transcript of 16 kHz mono 16-bit PCM."""
-
-    def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
-        """The sound of any audio file as such PCM, and what was wrong with the file, if anything. Raises NotAudioError."""
-
-
-class Checks(Protocol):
-    """Rates by plain code."""
-
-    version: str
-
-    def run(self, text: str, question: Question) -> CheckReport:
-        """Everything the checks make of an answer."""
-
-
-class Judge(Protocol):
-    """Rates by a language model. Never raises: a failed call is an outcome."""
-
-    def rate(self, question: Question, text: str, rubric: Rubric) -> Verdict:
-        """The judge's verdict on an answer."""
-
-
-class AttemptStore(Protocol):
-    """Keeps attempts. Each method that names an attempt raises NotFoundError where the candidate has none such."""
-
-    def add(self, attempt: Attempt) -> None: ...
-    def get(self, attempt_id: str, candidate: str) -> Attempt: ...
-    def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None: ...
-    def save_transcript(self, attempt_id: str, candidate: str, transcript: Transcript) -> None: ...
-    def start_again(self, attempt_id: str, candidate: str) -> None: ...
-    def back_to_transcript(self, attempt_id: str, candidate: str) -> None: ...
-    def hand_in(self, attempt_id: str, candidate: str, text: str, at: datetime) -> None: ...
-    def save_feedback(
-        self,
-        attempt_id: str,
-        candidate: str,
-        *,
-        feedback: Feedback,
-        judge: JudgeRecord,
-        versions: Versions,
-        at: datetime,
-    ) -> None: ...
-    def all_of(self, candidate: str) -> tuple[Attempt, ...]: ...
-    def history(self, candidate: str) -> tuple[tuple[str, datetime], ...]: ...
-    def levels(self, candidate: str) -> tuple[Level, ...]: ...
-    def delete(self, attempt_id: str, candidate: str) -> None: ...
-    def delete_demo(self, candidate: str) -> int: ...
-
-
-class TakeStore(Protocol):
-    """Keeps recordings, chunk by chunk."""
-
-    def put(self, attempt: str, number: int, chunk: int, pcm: bytes) -> None: ...
-    def seal(self, attempt: str, number: int, chunks: int, note: str = "") -> Take: ...
-    def copy(self, attempt: str, number: int) -> Take: ...
-    def all_of(self, attempt: str) -> tuple[Take, ...]: ...
-    def current(self, attempt: str) -> Take: ...
-    def begin(self, attempt: str) -> Take: ...
-    def pcm(self, attempt: str, number: int) -> bytes: ...
-    def delete(self, attempt: str) -> None: ...
+ANY_CASE = "Tell me about a case."
+WAITING = "The judge is reading this answer; what it says is added here."
 
 
 def utc_now() -> datetime:
@@ -116,6 +55,7 @@ class Practice:
         transcriber: Transcriber,
         attempts: AttemptStore,
         takes: TakeStore,
+        waiting: Waiting,
         clock: Clock = utc_now,
         rng: random.Random | None = None,
     ) -> None:
@@ -126,6 +66,7 @@ class Practice:
         self._transcriber = transcriber
         self._attempts = attempts
         self._takes = takes
+        self._waiting = waiting
         self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311  # choosing a question is no secret
 
@@ -253,27 +194,79 @@ class Practice:
         check_length(text)
         self._attempts.hand_in(attempt_id, candidate, text, self._clock())
 
-    def rate(self, attempt_id: str, candidate: str) -> Attempt:
-        """Rate what was handed in and store the feedback. Rating again replaces it. Raises NotFoundError."""
+    def rate(self, attempt_id: str, candidate: str, *, keep_earlier: bool = False) -> Attempt:
+        """Rate what was handed in, by the checks and then by the judge, and store the feedback. Raises NotFoundError."""
+        attempt = self.rate_by_checks(attempt_id, candidate, keep_earlier=keep_earlier)
+        waits = attempt.judge is not None and attempt.judge.outcome is JudgeOutcome.WAITING
+        return self.ask_judge(attempt_id, candidate) if waits else attempt
+
+    def rate_by_checks(self, attempt_id: str, candidate: str, *, keep_earlier: bool = False) -> Attempt:
+        """Rate what was handed in by the checks, at once, and remember to ask the judge if there is one. Raises NotFoundError.
+
+        Rating again replaces feedback there is; ``keep_earlier`` puts it aside instead of forgetting it.
+        """
+        attempt = self._handed_in(attempt_id, candidate)
+        report = self._checks.run(attempt.text, self.question_of(attempt))
+        verdict = None
+        if any(r.rated for r in report.ratings):
+            outcome, message = (JudgeOutcome.WAITING, WAITING) if self._judge.is_on else (JudgeOutcome.OFF, "")
+            verdict = Verdict(record=JudgeRecord(outcome=outcome, message=message))
+            if self._judge.is_on:
+                self._waiting.wait(attempt_id, candidate, self._clock() + _FIRST_WAIT, 0)
+        self._save(attempt, report, verdict, keep_earlier=keep_earlier)
+        return self._attempts.get(attempt_id, candidate)
+
+    def ask_judge(self, attempt_id: str, candidate: str, watch: Watch | None = None) -> Attempt:
+        """Ask the judge about a handed-in attempt and store what comes of it with the checks. Raises NotFoundError.
+
+        Where it fails for the moment, the attempt waits to be asked about again, each time twice as long.
+        """
+        attempt = self._handed_in(attempt_id, candidate)
+        question = self.question_of(attempt)
+        report = self._checks.run(attempt.text, question)
+        tries = self._waiting.tries(attempt_id) + 1
+        self._waiting.wait(attempt_id, candidate, self._clock() + _FIRST_WAIT * 2**tries, tries)
+        verdict = self._judge.rate(self._plain(question), attempt.text, self.rubric, report.findings, watch=watch)
+        self._save(attempt, report, verdict)
+        if not verdict.record.outcome.may_pass or tries >= MOST_TRIES:
+            self._waiting.waited_enough(attempt_id)
+        return self._attempts.get(attempt_id, candidate)
+
+    def _handed_in(self, attempt_id: str, candidate: str) -> Attempt:
         attempt = self._attempts.get(attempt_id, candidate)
         if attempt.state in (AttemptState.DRAFT, AttemptState.TRANSCRIBED):
             raise AnswerError("This answer has not been handed in yet.")
-        started = time.monotonic()
-        feedback, record = self.score(self.question_of(attempt), attempt.text)
+        return attempt
+
+    def _save(
+        self, attempt: Attempt, report: CheckReport, verdict: Verdict | None, *, keep_earlier: bool = False
+    ) -> None:
+        feedback = compose(report, verdict)
+        record = verdict.record if verdict else JudgeRecord.not_asked()
         self._attempts.save_feedback(
-            attempt_id, candidate, feedback=feedback, judge=record, versions=self.versions, at=self._clock()
+            attempt.id,
+            attempt.candidate,
+            feedback=feedback,
+            judge=record,
+            versions=self.versions,
+            at=self._clock(),
+            keep_earlier=keep_earlier,
         )
-        log.info(
-            "attempt %s %s in %.1f s, judge %s", attempt_id, feedback.state, time.monotonic() - started, record.outcome
-        )
-        return self._attempts.get(attempt_id, candidate)
+        log.info("attempt %s %s, judge %s", attempt.id, feedback.state, record.outcome)
 
     def score(self, question: Question, text: str) -> tuple[Feedback, JudgeRecord]:
         """Rate a text without storing anything."""
         report = self._checks.run(text, question)
-        verdict = self._judge.rate(question, text, self.rubric) if any(r.rated for r in report.ratings) else None
-        feedback = compose(report, verdict)
-        return feedback, verdict.record if verdict else JudgeRecord.not_asked()
+        verdict = None
+        if any(r.rated for r in report.ratings):
+            verdict = self._judge.rate(self._plain(question), text, self.rubric, report.findings)
+        return compose(report, verdict), verdict.record if verdict else JudgeRecord.not_asked()
+
+    def _plain(self, question: Question) -> Question:
+        """The question as the judge gets it: one in the user's own words may hold no orders to the judge."""
+        if question.key != FREE_KEY:
+            return question
+        return question.model_copy(update={"text": self._checks.without_addressed(question.text) or ANY_CASE})
 
     @property
     def versions(self) -> Versions:
@@ -293,6 +286,14 @@ class Practice:
     def unfinished(self, candidate: str) -> tuple[Attempt, ...]:
         """What a candidate left open and may go on with, the newest first."""
         return tuple(a for a in self.attempts_of(candidate) if a.state is not AttemptState.RATED)
+
+    def rated_between(self, since: datetime, until: datetime) -> tuple[Attempt, ...]:
+        """The rated attempts of all candidates that were handed in from ``since`` until before ``until``, the oldest first."""
+        return self._attempts.rated_between(since, until)
+
+    def earlier_ratings(self, attempt_id: str, candidate: str) -> tuple[Earlier, ...]:
+        """The ratings of an attempt that later ones replaced and that were kept, the oldest first. Raises NotFoundError."""
+        return self._attempts.earlier(attempt_id, candidate)
 
     def levels_of(self, candidate: str) -> tuple[Level, ...]:
         """Every rated criterion of a candidate's attempts, the oldest first."""

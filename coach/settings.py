@@ -53,6 +53,14 @@ class Settings(BaseSettings):
     )
     judge_deadline_s: float = Field(default=60.0, gt=0, le=600, description="seconds after which the judge is given up")
     judge_keep_raw: bool = Field(default=True, description="keep the judge's replies as they came")
+    judge_off: bool = Field(default=False, description="send nothing to any judge, whatever else is set")
+    judge_second_model: str = Field(default="", description="another model of the same endpoint, asked as well")
+    judge_prompt: str = Field(default="v2", pattern=r"^v\d+$", description="version of the prompt")
+    judge_mask: bool | None = Field(
+        default=None, description="mask identifiers in what the judge gets; not set: wherever it leaves this computer"
+    )
+    judge_daily_usd: float = Field(default=2.0, ge=0, description="US dollars a day that a judge elsewhere may cost")
+    judge_daily_tokens: int = Field(default=2_000_000, ge=0, description="tokens a day, also where no price is known")
 
     whisper_model: str = Field(
         default="base",
@@ -83,10 +91,10 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings, TomlConfigSettingsSource(settings_cls)
 
     @classmethod
-    def load(cls) -> Self:
-        """The settings of this process. Raises SettingsError with the name of the setting that cannot be used."""
+    def load(cls, **given: Any) -> Self:
+        """The settings of this process, ``given`` ones first. Raises SettingsError with the name of the setting that cannot be used."""
         try:
-            return cls()
+            return cls(**given)
         except ValidationError as error:
             faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False))
             raise SettingsError(
@@ -104,5 +112,5 @@ class Settings(BaseSettings):
 
     @property
     def has_judge(self) -> bool:
-        """Whether an endpoint for the judge is set at all."""
-        return bool(self.openai_api_key or self.openai_base_url)
+        """Whether an endpoint for the judge is set and may be used."""
+        return not self.judge_off and bool(self.openai_api_key or self.openai_base_url)

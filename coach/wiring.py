@@ -8,13 +8,15 @@ from typing import Any
 
 from coach.bank import load_bank, load_rubric
 from coach.checks import Checks
+from coach.completing import Completer
 from coach.domain.answer import Transcript
-from coach.judge import Judge, NoJudge, doctor
+from coach.domain.judging import Budget, JudgeChoice
+from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, NoJudge, doctor, prices
 from coach.practice import Practice
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Transcriber, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, TakeStore
+from coach.store import AttemptStore, Database, JudgeStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 
@@ -28,6 +30,9 @@ class Services:
     settings: Settings
     practice: Practice
     secret: str
+    judge: ChosenJudge
+    books: JudgeStore
+    completer: Completer
 
 
 class Speech:
@@ -50,50 +55,85 @@ class Speech:
         return pcm_bytes(audio), audio.note
 
 
-def build_judge(settings: Settings) -> Judge | NoJudge:
-    """The judge of these settings, or none."""
-    if not settings.has_judge:
+def build_judge(
+    settings: Settings, choice: JudgeChoice | None = None, ledger: JudgeStore | None = None
+) -> Judge | NoJudge | JudgePair:
+    """The judge of these settings and of what was chosen over them, or none. Raises JudgeError."""
+    endpoint = _endpoint(settings, choice or JudgeChoice())
+    if endpoint is None:
         return NoJudge()
-    return Judge(**_endpoint(settings), keep_raw=settings.judge_keep_raw, prompts=prompts())
+    more: dict[str, Any] = {
+        "deadline_s": settings.judge_deadline_s,
+        "keep_raw": settings.judge_keep_raw,
+        "prompts": prompts(),
+        "version": settings.judge_prompt,
+        "ledger": ledger,
+        "budget": Budget(usd=settings.judge_daily_usd, tokens=settings.judge_daily_tokens),
+        "prices": prices(settings.data_dir / "prices.toml"),
+        "mask": settings.judge_mask,
+        "own_names": settings.own_names,
+    }
+    first = Judge(**endpoint, **more)
+    if not settings.judge_second_model:
+        return first
+    return JudgePair(first, Judge(**{**endpoint, "model": settings.judge_second_model}, **more))
 
 
-def _endpoint(settings: Settings) -> dict[str, Any]:
+def _endpoint(settings: Settings, choice: JudgeChoice) -> dict[str, Any] | None:
+    """Where to ask, or None. The key goes to the address of the settings only, never to one that was chosen on a page."""
+    if settings.judge_off or not choice.on:
+        return None
+    if choice.base_url:
+        return {"api_key": "", "base_url": choice.base_url, "model": choice.model}
+    if not settings.has_judge:
+        return None
     return {
         "api_key": settings.openai_api_key.get_secret_value() if settings.openai_api_key else "",
         "base_url": settings.openai_base_url,
-        "model": settings.judge_model,
-        "deadline_s": settings.judge_deadline_s,
+        "model": choice.model or settings.judge_model,
     }
 
 
-def examine_judge(settings: Settings) -> list[str]:
-    """What works with the judge of these settings, in plain lines."""
-    return doctor(**_endpoint(settings))
+def examine_judge(settings: Settings, choice: JudgeChoice | None = None) -> list[str]:
+    """What works with the judge of these settings and of what was chosen over them, in plain lines."""
+    endpoint = _endpoint(settings, choice or JudgeChoice())
+    known = prices(settings.data_dir / "prices.toml")
+    return doctor(**endpoint, deadline_s=settings.judge_deadline_s, known=known) if endpoint else doctor()
 
 
 def build(settings: Settings) -> Services:
     """All services for these settings. Opens and migrates the database. Raises CoachError with what is wrong."""
     database = Database(settings.database)
     migrate(database)
-    practice = _practice(settings, build_judge(settings), AttemptStore(database))
-    return Services(settings=settings, practice=practice, secret=_secret(settings))
+    books = JudgeStore(database)
+    judge = ChosenJudge(books, lambda choice: build_judge(settings, choice, books))
+    judge.current()  # a prompt or price list that cannot be used is said now, not in the middle of an answer
+    practice = _practice(settings, judge, database)
+    return Services(
+        settings=settings,
+        practice=practice,
+        secret=_secret(settings),
+        judge=judge,
+        books=books,
+        completer=Completer(practice, books),
+    )
 
 
 def build_scorer(settings: Settings, *, judged: bool) -> Practice:
     """A practice that only scores: its database lives in memory and is never used."""
-    database = Database("sqlite://")
-    return _practice(settings, build_judge(settings) if judged else NoJudge(), AttemptStore(database))
+    return _practice(settings, build_judge(settings) if judged else NoJudge(), Database("sqlite://"))
 
 
-def _practice(settings: Settings, judge: Judge | NoJudge, attempts: AttemptStore) -> Practice:
+def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Database) -> Practice:
     return Practice(
         bank=load_bank(question_bank()),
         rubric=load_rubric(),
         checks=Checks(settings.own_names),
         judge=judge,
         transcriber=Speech(settings.whisper_model, settings.hf_home),
-        attempts=attempts,
+        attempts=AttemptStore(database),
         takes=TakeStore(settings.data_dir / "takes"),
+        waiting=JudgeStore(database),
     )
 
 

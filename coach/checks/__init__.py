@@ -6,6 +6,7 @@ its test that names the quoted words.
 
 from collections.abc import Sequence
 
+from coach.checks.addressed import Addressed
 from coach.checks.balance import Balance, Reflection
 from coach.checks.check import Check
 from coach.checks.coverage import coverage
@@ -16,11 +17,13 @@ from coach.checks.prepared import Prepared
 from coach.checks.rate import rate
 from coach.checks.readable import why_unreadable
 from coach.checks.tagged import Tagged
+from coach.checks.to_scorer import addressed
 from coach.domain.feedback import CheckReport, PartSpan
 from coach.domain.finding import Severity
 from coach.domain.question import Question
 from coach.domain.rating import Rater, Rating
 from coach.domain.rubric import Criterion
+from coach.domain.sentences import sentences
 
 __all__ = ["ALL", "Checks"]
 
@@ -29,6 +32,7 @@ VERSION = "1"  # grows when ratings of the same answer may change
 ALL: tuple[Check, ...] = (
     Leaks(),
     Bundles(),
+    Addressed(),
     NoEvent(),
     Balance(),
     Reflection(),
@@ -57,7 +61,7 @@ class Checks:
 
     def run(self, text: str, question: Question) -> CheckReport:
         """What the checks see in an answer, and every criterion rated; all unrated where there is nothing they can read."""
-        problem = why_unreadable(text)
+        problem = why_unreadable(self.without_addressed(text))
         if problem:
             return CheckReport(
                 ratings=tuple(Rating(criterion=c, level=None, by=Rater.CHECKS, why=problem) for c in Criterion)
@@ -69,3 +73,10 @@ class Checks:
             coverage=coverage(answer),
             ratings=rate(answer),
         )
+
+    @staticmethod
+    def without_addressed(text: str) -> str:
+        """The text without sentences addressed to whoever rates; as it is where there are none."""
+        spans = sentences(text)
+        out = addressed([span.quote for span in spans])
+        return "\n".join(span.quote for row, span in enumerate(spans) if row not in out) if out else text

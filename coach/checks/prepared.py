@@ -12,6 +12,7 @@ from coach.checks.fluent import fluent
 from coach.checks.heads import Heads, Reading, Tag
 from coach.checks.identifiers import THRESHOLD, Identifier, QuasiBundle, find_identifiers, find_quasi
 from coach.checks.levels import Signals
+from coach.checks.to_scorer import addressed
 from coach.domain.finding import Part
 from coach.domain.question import Question
 from coach.domain.sentences import sentences
@@ -27,8 +28,9 @@ _BACKCHANNEL = re.compile(
 class Prepared:
     """An answer with everything the checks look at.
 
-    ``spans`` are its sentences; ``counted`` the places in ``spans`` of those that count: repeated ones, caption junk and other
-    speakers' interjections are left out, neither credited nor punished. ``vectors`` and ``reading`` have a row for each counted one.
+    ``spans`` are its sentences; ``counted`` the places in ``spans`` of those that count: repeated ones, caption junk, other speakers'
+    interjections and what is addressed to whoever rates are left out, neither credited nor punished. ``vectors`` and ``reading`` have
+    a row for each counted one.
     """
 
     text: str
@@ -57,6 +59,11 @@ class Prepared:
             identifiers=find_identifiers(text, own_names),
             bundles=find_quasi(text),
         )
+
+    @cached_property
+    def addressed(self) -> tuple[Span, ...]:
+        """The sentences addressed to whoever rates."""
+        return tuple(self.spans[row] for row in sorted(addressed([span.quote for span in self.spans])))
 
     def sentence(self, row: int) -> Span:
         """The sentence behind a row of ``reading``."""
@@ -116,9 +123,16 @@ def signals_of(
 def _counted(quotes: Sequence[str]) -> tuple[int, ...]:
     seen: set[str] = set()
     rows = []
+    to_scorer = addressed(quotes)
     for i, quote in enumerate(quotes):
         plain = " ".join(re.findall(r"\w+", quote.casefold()))
-        if plain and plain not in seen and not _CAPTION.search(quote) and not _BACKCHANNEL.match(quote.strip()):
+        if (
+            plain
+            and plain not in seen
+            and i not in to_scorer
+            and not _CAPTION.search(quote)
+            and not _BACKCHANNEL.match(quote.strip())
+        ):
             rows.append(i)
         seen.add(plain)
     return tuple(rows)

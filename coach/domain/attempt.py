@@ -29,6 +29,15 @@ class Versions(Value):
     checks: str
 
 
+class Earlier(Value):
+    """A rating that a later one replaced."""
+
+    rated_at: AwareDatetime
+    feedback: Feedback
+    judge: JudgeRecord | None = None
+    versions: Versions | None = None
+
+
 class Attempt(Value):
     """One answer to one question.
 

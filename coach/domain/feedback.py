@@ -7,6 +7,7 @@ from coach.domain.rating import Rating
 from coach.domain.rubric import Criterion
 from coach.domain.span import Span, with_words
 from coach.domain.value import Value
+from coach.domain.verdict import Rewrite
 
 
 class FeedbackState(StrEnum):
@@ -51,6 +52,8 @@ class Feedback(Value):
     parts: tuple[PartSpan, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     change: Change | None = None
+    rewrite: Rewrite | None = None
+    follow_up: str = ""
     note: str = ""
 
     def of(self, criterion: Criterion) -> Rating:

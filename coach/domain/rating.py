@@ -19,6 +19,22 @@ class Rater(StrEnum):
     HUMAN = "human"
 
 
+class Confidence(StrEnum):
+    """How far raters that work in unlike ways agree. Repeats of one rater say nothing."""
+
+    HIGH = "high"  # the same level
+    MEDIUM = "medium"  # one level apart
+    LOW = "low"  # one rater only, or two levels and more apart
+
+
+class View(Value):
+    """What one of several raters sees, kept beside the rating that came of them."""
+
+    by: Rater
+    level: int | None = Field(ge=1, le=5)
+    why: str = Field(min_length=1)
+
+
 NEEDS_WORDS = 3  # from this level on a rating must quote the answer
 
 
@@ -34,6 +50,9 @@ class Rating(Value):
     why: str = Field(min_length=1)
     evidence: tuple[Span, ...] = ()
     not_applicable: bool = Field(default=False, description="the answer has nothing this criterion could be shown on")
+    views: tuple[View, ...] = Field(default=(), description="each rater's own level, where there were several")
+    flagged: bool = Field(default=False, description="raters disagree: a human should look")
+    confidence: Confidence = Confidence.LOW
 
     @model_validator(mode="after")
     def _high_levels_quote_the_answer(self) -> Self:

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import Field
 
 from coach.domain.rating import Rating
+from coach.domain.span import Span
 from coach.domain.value import Value
 
 
@@ -14,15 +15,38 @@ class JudgeOutcome(StrEnum):
 
     RATED = "rated"
     OFF = "off"  # no endpoint is set, or the user chose none
+    WAITING = "waiting"  # the checks have rated; the judge has not been heard yet
     UNREACHABLE = "unreachable"
     REFUSED_KEY = "refused_key"
     NO_SUCH_MODEL = "no_such_model"
     OUT_OF_QUOTA = "out_of_quota"
     BUSY = "busy"
     TOO_SLOW = "too_slow"
-    DECLINED = "declined"  # the model or its filter would not read this text
+    DECLINED = "declined"  # the model would not read this text
+    FILTERED = "filtered"  # a content filter stopped it, as honest stories of abuse or suicide often make it
+    CUT_SHORT = "cut_short"  # the reply ended before it was whole, however much room it got
     UNREADABLE = "unreadable"  # replies that do not hold what was asked for
     FAULTY = "faulty"  # the server failed
+    RESTING = "resting"  # it failed several times in a row and is left alone for a while
+    OVER_BUDGET = "over_budget"  # what may be spent in a day is spent
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether asking again later may end better, with nobody having changed anything."""
+        return self in _PASSING
+
+
+_PASSING = frozenset(
+    (
+        JudgeOutcome.WAITING,
+        JudgeOutcome.UNREACHABLE,
+        JudgeOutcome.BUSY,
+        JudgeOutcome.TOO_SLOW,
+        JudgeOutcome.FAULTY,
+        JudgeOutcome.RESTING,
+        JudgeOutcome.OVER_BUDGET,
+    )
+)
 
 
 class JudgeRecord(Value):
@@ -38,6 +62,16 @@ class JudgeRecord(Value):
     completion_tokens: int = 0
     seconds: float = 0.0
     raw: str = Field(default="", description="the last reply as it came")
+    host: str = Field(default="", description="where the answer was sent; empty where it was sent nowhere")
+    schema_version: int = Field(default=1, description="the shape of reply that was asked for")
+    parameters: dict[str, str | int | float] = Field(default={}, description="besides model and messages")
+    cached_tokens: int = Field(default=0, description="of the prompt's, those the endpoint had kept from before")
+    cost_usd: float | None = Field(default=None, description="None: the model's price is not known")
+    sent: str = Field(default="", description="the part of the message that holds the answer, as it was sent")
+    masked: int = Field(default=0, description="stretches of the answer that were sent as placeholders")
+    cache_key: str = ""
+    from_cache: bool = False
+    second_model: str = Field(default="", description="another model that was asked the same")
 
     @classmethod
     def not_asked(cls) -> Self:
@@ -45,9 +79,22 @@ class JudgeRecord(Value):
         return cls(outcome=JudgeOutcome.OFF, message="There was nothing to send to the judge.")
 
 
+class Rewrite(Value):
+    """A sentence of the answer, and the same facts said better; ``[...]`` stands where a fact is missing."""
+
+    of: Span
+    text: str = Field(min_length=1)
+
+
 class Verdict(Value):
-    """The judge's ratings (empty unless the outcome is RATED), its advice if it gave any, and the record of the exchange."""
+    """The judge's ratings (empty unless the outcome is RATED), what it advises, and the record of the exchange.
+
+    ``second`` are a second model's ratings, if one was asked and could be heard.
+    """
 
     record: JudgeRecord
     ratings: tuple[Rating, ...] = ()
     advice: str = ""
+    rewrite: Rewrite | None = None
+    follow_up: str = ""
+    second: tuple[Rating, ...] = ()

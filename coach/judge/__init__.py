@@ -1,6 +1,27 @@
 """The judge: prompt files, an OpenAI-compatible endpoint, and ratings that quote the answer."""
 
+from coach.judge.chosen import AnyJudge, ChosenJudge
 from coach.judge.doctor import doctor
 from coach.judge.judge import Judge, NoJudge
+from coach.judge.pair import JudgePair
+from coach.judge.presets import HOSTED, Noticed, Preset, noticed
+from coach.judge.prices import prices, said
+from coach.judge.serving import OpenModel, open_models, serve
 
-__all__ = ["Judge", "NoJudge", "doctor"]
+__all__ = [
+    "HOSTED",
+    "AnyJudge",
+    "ChosenJudge",
+    "Judge",
+    "JudgePair",
+    "NoJudge",
+    "Noticed",
+    "OpenModel",
+    "Preset",
+    "doctor",
+    "noticed",
+    "open_models",
+    "prices",
+    "said",
+    "serve",
+]

@@ -1,11 +1,15 @@
 """Whether the judge can be used, in plain lines: for ``coach doctor``."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from coach.domain.judging import Price, Usage
 from coach.domain.verdict import JudgeOutcome
 from coach.judge.endings import MESSAGES
 from coach.judge.exchange import WAITS_S, Request, exchange
+from coach.judge.presets import models
+from coach.judge.prices import price_of, said
 from coach.judge.prompt import Message
 from coach.judge.reply import objects
 from coach.judge.request import Endpoint, Format, Shape
@@ -38,6 +42,10 @@ _FORMATS = {
 }
 
 
+_NAMED = 8  # models
+_ONE_ANSWER = Usage(calls=1, prompt_tokens=6_000, completion_tokens=900)
+
+
 @dataclass(frozen=True)
 class _Reply:
     problems: tuple[str, ...]
@@ -62,8 +70,11 @@ def doctor(
     model: str = "",
     deadline_s: float = 60.0,
     waits_s: tuple[float, ...] = WAITS_S,
+    known: Mapping[str, Price] | None = None,
 ) -> list[str]:
-    """What one small question to the endpoint shows: can it be reached, which model answers, which format works.
+    """What one small question to the endpoint shows: can it be reached, which models it has, which format works.
+
+    Also what an answer costs by the ``known`` prices, and what leaves this computer.
 
     Never raises for what an endpoint does. The lines hold the host's name, and neither the key nor the whole address.
     """
@@ -73,10 +84,32 @@ def doctor(
     request = Request(messages=_MESSAGES, schema=_SCHEMA, read=_read)
     done = exchange(endpoint, request, Shape.first(endpoint), deadline_s=deadline_s, waits_s=waits_s)
     lines = [f"Judge: {endpoint.host}, model {done.model or 'not named'}."]
+    if done.outcome is not JudgeOutcome.UNREACHABLE:
+        lines += _listed(models(endpoint))
     if done.reply is None:
         return [*lines, f"It cannot be used now ({done.outcome}). {done.message}"]
     lines.append(f"It replied after {done.seconds:.1f} s and {done.calls} call{'s' if done.calls > 1 else ''}.")
     lines.append(_FORMATS[done.shape.format])
     if not done.reply.right:
         lines.append("It got a very easy question wrong, so do not rely on its ratings. Try a larger model.")
-    return lines
+    return [*lines, *_consequences(endpoint, done.model, known or {})]
+
+
+def _listed(names: tuple[str, ...]) -> list[str]:
+    if not names:
+        return ["It lists no models."]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return [f"It lists {', '.join(names[:_NAMED])}{more}."]
+
+
+def _consequences(endpoint: Endpoint, model: str, known: Mapping[str, Price]) -> list[str]:
+    """What using it costs, and what leaves this computer."""
+    if endpoint.is_local:
+        return ["It runs on this computer: rating costs nothing, and nothing leaves it."]
+    price = price_of(model, known)
+    cost = said(price.of(_ONE_ANSWER) if price else None)
+    return [
+        f"Rating one answer costs about {cost}, by the list of prices that this program has.",
+        f"Your question and your answer leave this computer for {endpoint.host}.",
+        "Names, numbers and dates in it that could identify somebody are replaced by placeholders. Recordings stay here.",
+    ]

@@ -15,6 +15,7 @@ MESSAGES = {
     JudgeOutcome.RATED: "The judge read this answer.",
     JudgeOutcome.OFF: "No judge is set up, so the checks look at this answer alone. "
     "To add one, set OPENAI_API_KEY or OPENAI_BASE_URL.",
+    JudgeOutcome.WAITING: "The judge has not answered yet. It is asked again on its own; what it says is added here.",
     JudgeOutcome.UNREACHABLE: "The judge could not be reached, or the connection broke off. "
     "Check the network and OPENAI_BASE_URL, then rate again.",
     JudgeOutcome.REFUSED_KEY: "The judge's endpoint did not accept the API key. Check OPENAI_API_KEY, then rate again.",
@@ -24,11 +25,18 @@ MESSAGES = {
     JudgeOutcome.BUSY: "The judge is busy or still starting. Wait a minute, then rate again.",
     JudgeOutcome.TOO_SLOW: "The judge took too long and was given up. "
     "Rate again later, or give it more time with COACH_JUDGE_DEADLINE_S.",
-    JudgeOutcome.DECLINED: "The judge's model or its safety filter would not read this answer. "
+    JudgeOutcome.DECLINED: "The judge's model would not read this answer. "
+    "Some models do that with honest stories of crisis or abuse, and that is no fault of yours.",
+    JudgeOutcome.FILTERED: "A content filter in front of the judge stopped this answer. "
     "Honest stories of crisis, abuse or suicide often set such filters off, and that is no fault of yours.",
+    JudgeOutcome.CUT_SHORT: "The judge's reply broke off before it was whole, so nothing of it is used. "
+    "A shorter answer, or another model, can be rated.",
     JudgeOutcome.UNREADABLE: "The judge's replies could not be read, so nothing of them is used. "
     "Rate again, or try another model.",
     JudgeOutcome.FAULTY: "The judge's server failed. Nothing is wrong with your answer. Rate again later.",
+    JudgeOutcome.RESTING: "The judge failed several times in a row and is left alone for a while. It is asked again on its own.",
+    JudgeOutcome.OVER_BUDGET: "What may be spent on the judge in a day is spent. It is asked again tomorrow; "
+    "COACH_JUDGE_DAILY_USD and COACH_JUDGE_DAILY_TOKENS change that.",
 }
 TOO_LONG = "This answer is longer than the judge's model can read. A shorter answer, or another model, can be rated."
 NO_WORDS = "There are no words in this answer for the judge to read."
@@ -45,6 +53,7 @@ _CONTEXT = re.compile(
     r"context.{0,40}(exceed|length|window|size|long)|(exceed|maximum).{0,40}context|prompt is too long"
 )
 _NO_MODEL = re.compile(r"model.?not.?found|model\b.{0,80}(not exist|not found|unknown)|(unknown|no such) model")
+_BUSY = re.compile(r"rate.?limit|overloaded|too many|unavailable|capacity")
 _NO_CREDIT = re.compile(r"insufficient.?(quota|balance|credit|funds)|credit balance|no credits")
 _SORRY = re.compile(
     r"\W*(i['\u2019]?m|i am|we['\u2019]?re) (very |so )?sorry\b|\W*i (can['\u2019]?t|cannot|won['\u2019]?t)\b",
@@ -95,16 +104,29 @@ def of_error(error: Exception, sent: Collection[str]) -> Ending:
         return Ending(JudgeOutcome.UNREACHABLE, Next.WAIT)
     if isinstance(error, openai.APIStatusError):
         return _of_status(error, sent)
+    if isinstance(error, openai.APIError):  # told in the middle of a stream, where there is no status
+        return _of_event(error)
+    if type(error).__module__.startswith(("httpx", "httpcore")):  # a stream that broke off
+        return Ending(JudgeOutcome.UNREACHABLE, Next.WAIT)
     if isinstance(error, UnicodeEncodeError):  # a key that cannot stand in a header
         return Ending(JudgeOutcome.REFUSED_KEY)
     # JSONDecodeError, AttributeError, TypeError, ValidationError …: the client did not expect such a body
     return Ending(JudgeOutcome.UNREADABLE, Next.WAIT)
 
 
+def _of_event(error: openai.APIError) -> Ending:
+    words = _words(error)
+    if _FILTER.search(words):
+        return Ending(JudgeOutcome.FILTERED)
+    if _NO_CREDIT.search(words):
+        return Ending(JudgeOutcome.OUT_OF_QUOTA)
+    return Ending(JudgeOutcome.BUSY if _BUSY.search(words) else JudgeOutcome.FAULTY, Next.WAIT)
+
+
 def _of_status(error: openai.APIStatusError, sent: Collection[str]) -> Ending:
     status, words = error.status_code, _words(error)
     if _FILTER.search(words):
-        return Ending(JudgeOutcome.DECLINED)
+        return Ending(JudgeOutcome.FILTERED)
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
         return Ending(JudgeOutcome.REFUSED_KEY)
     limited = status == HTTPStatus.TOO_MANY_REQUESTS
@@ -140,21 +162,23 @@ def of_completion(completion: Any) -> Ending | str:
     text, finish = choice.message.content, choice.finish_reason
     silent = text is None and finish != "length"  # a length of nothing: the model spent it all on thinking
     sorry = isinstance(text, str) and "{" not in text and _SORRY.match(text)
-    if choice.message.refusal or finish == "content_filter" or silent or sorry:
+    if finish == "content_filter":
+        return Ending(JudgeOutcome.FILTERED)
+    if choice.message.refusal or silent or sorry:
         return Ending(JudgeOutcome.DECLINED)
     if finish == "length":
-        return Ending(JudgeOutcome.UNREADABLE, Next.GROW)
+        return Ending(JudgeOutcome.CUT_SHORT, Next.GROW)
     if not isinstance(text, str) or not text.strip():
         return Ending(JudgeOutcome.UNREADABLE, Next.WAIT)
     return text
 
 
-def _words(error: openai.APIStatusError) -> str:
+def _words(error: openai.APIError) -> str:
     """What the server says, in lower case; the start of the body where it says it in a way of its own."""
     body = error.body
     said = body.get("message") if isinstance(body, dict) else None
     if not isinstance(said, str):
-        said = str(body)
+        said = str(body or error.message)
     return " ".join(str(part) for part in (error.code, error.type, error.param, said[:2000]) if part).lower()
 
 

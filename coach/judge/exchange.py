@@ -10,10 +10,12 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from openai import AsyncOpenAI, Timeout
 from openai.types.chat import ChatCompletionMessageParam
 
+from coach.domain.judging import Usage
 from coach.domain.verdict import JudgeOutcome
 from coach.judge.endings import NO_MODEL_LISTED, Ending, Next, of_completion, of_error
 from coach.judge.prompt import Message
-from coach.judge.request import DEFAULT_MODEL, Endpoint, Shape
+from coach.judge.request import DEFAULT_MODEL, STREAM, Endpoint, Shape
+from coach.judge.stream import Watcher, broke_off, gathered
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +47,13 @@ R = TypeVar("R", bound=Readable)
 
 @dataclass(frozen=True)
 class Request(Generic[R]):
-    """What is asked, and how the reply is read. ``candidate`` is a pseudonym or empty."""
+    """What is asked, and how the reply is read. ``candidate`` is a pseudonym or empty; ``watch`` is told a reply as it grows."""
 
     messages: list[Message]
     schema: dict[str, Any]
     read: Callable[[str], R]
     candidate: str = ""
+    watch: Watcher | None = None
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,7 @@ class Exchange(Generic[R]):
     reply: R | None
     model: str
     calls: int
-    prompt_tokens: int
-    completion_tokens: int
+    usage: Usage
     seconds: float
     raw: str
     shape: Shape
@@ -92,8 +94,7 @@ def exchange(
         reply=talk.best if ending.outcome is JudgeOutcome.RATED else None,
         model=talk.answered_by or talk.model,
         calls=talk.calls,
-        prompt_tokens=talk.prompt_tokens,
-        completion_tokens=talk.completion_tokens,
+        usage=talk.usage,
         seconds=seconds,
         raw=talk.raw,
         shape=talk.shape,
@@ -113,7 +114,8 @@ class _Talk(Generic[R]):
         self.model = endpoint.model
         self.answered_by = ""
         self.best: R | None = None
-        self.calls = self.prompt_tokens = self.completion_tokens = 0
+        self.calls = 0
+        self.usage = Usage()
         self.raw = self._best_raw = ""
 
     async def within(self, deadline_s: float) -> Ending:
@@ -151,12 +153,31 @@ class _Talk(Generic[R]):
                 if not self.model:
                     return Ending(JudgeOutcome.NO_SUCH_MODEL, message=NO_MODEL_LISTED)
             messages = cast("list[ChatCompletionMessageParam]", self._messages)
-            completion: Any = await client.chat.completions.create(model=self.model, messages=messages, **arguments)
+            completion: Any
+            if self._streams:
+                completion = await self._streamed(client, messages, arguments)
+                if completion is None:
+                    return Ending(JudgeOutcome.UNREADABLE, Next.DROP, detail=STREAM)
+            else:
+                completion = await client.chat.completions.create(model=self.model, messages=messages, **arguments)
             self._note(completion)
+            if self._streams and broke_off(completion):
+                return Ending(JudgeOutcome.UNREACHABLE, Next.WAIT)
             said = of_completion(completion)
         except Exception as error:  # noqa: BLE001  # a malformed body makes the client raise what it likes
-            return of_error(error, self.shape.parameters)
+            return of_error(error, (*self.shape.parameters, STREAM) if self._streams else self.shape.parameters)
         return said if isinstance(said, Ending) else self._read(said)
+
+    @property
+    def _streams(self) -> bool:
+        return self._request.watch is not None and STREAM not in self.shape.rejected
+
+    async def _streamed(self, client: AsyncOpenAI, messages: Any, arguments: dict[str, Any]) -> Any:
+        pieces = await client.chat.completions.create(
+            model=self.model, messages=messages, stream=True, stream_options={"include_usage": True}, **arguments
+        )
+        async with pieces:
+            return await gathered(pieces, self._request.watch or (lambda _: None))
 
     async def _own_model(self, client: AsyncOpenAI) -> str:
         """The model to use where none is named: the first that the endpoint lists."""
@@ -169,8 +190,13 @@ class _Talk(Generic[R]):
     def _note(self, completion: Any) -> None:
         """Keep what is to be kept of a reply, whether or not it turns out usable."""
         usage = getattr(completion, "usage", None)
-        self.prompt_tokens += _whole(getattr(usage, "prompt_tokens", 0))
-        self.completion_tokens += _whole(getattr(usage, "completion_tokens", 0))
+        details = getattr(usage, "prompt_tokens_details", None)
+        self.usage += Usage(
+            calls=1,
+            prompt_tokens=_whole(getattr(usage, "prompt_tokens", 0)),
+            cached_tokens=_whole(getattr(details, "cached_tokens", 0)),
+            completion_tokens=_whole(getattr(usage, "completion_tokens", 0)),
+        )
         named = getattr(completion, "model", None)
         self.answered_by = storable(named, LONGEST_NAME) if isinstance(named, str) else ""
         choices = getattr(completion, "choices", None)

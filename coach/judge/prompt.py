@@ -3,15 +3,15 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 from coach import resources
-from coach.domain.question import Question
 from coach.domain.rubric import LEVELS, Rubric
-from coach.domain.span import Span
 from coach.errors import JudgeError
+from coach.judge import anchors
 
 Message = dict[str, str]
 
@@ -20,38 +20,41 @@ _LAYOUT = re.compile(
     re.DOTALL,
 )
 _FRONT = ("name", "version", "released")
-_SYSTEM_HOLDS = {"rubric"}
+_SCHEMAS = ("1", "2")
 _USER_HOLDS = {"question", "answer", "last"}
 _LOOKALIKES = str.maketrans("<>[]`", "\u2039\u203a()'")  # what fences, tags and numbers are made of
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """One version of a prompt, with the sha256 of its file."""
+    """One version of a prompt, with the sha256 of its file, and of its file of marked answers if it has one."""
 
     name: str
     version: str
     released: str
     sha256: str
+    schema: int
     system: str
     user: str
+    anchors: str
 
     @property
     def label(self) -> str:
         """Name and version, as kept with each rating."""
         return f"{self.name}/{self.version}"
 
-    def messages(self, question: Question, rubric: Rubric, sentences: tuple[Span, ...]) -> list[Message]:
+    def messages(self, question: str, rubric: Rubric, sentences: Sequence[str]) -> list[Message]:
         """What is sent: the fixed part first, so that endpoints can cache it, and the numbered answer last."""
-        numbered = "\n".join(f"[{number}] {harmless(s.quote)}" for number, s in enumerate(sentences, start=1))
-        user = {"question": harmless(question.text), "answer": numbered, "last": len(sentences)}
+        numbered = "\n".join(f"[{number}] {harmless(s)}" for number, s in enumerate(sentences, start=1))
+        user = {"question": harmless(question), "answer": numbered, "last": len(sentences)}
+        system = {"rubric": _written_out(rubric), "anchors": self.anchors}
         return [
-            {"role": "system", "content": Template(self.system).substitute(rubric=_written_out(rubric))},
+            {"role": "system", "content": Template(self.system).substitute(system)},
             {"role": "user", "content": Template(self.user).substitute(user)},
         ]
 
 
-def load(name: str = "judge", version: str = "v1", folder: Path | None = None) -> Prompt:
+def load(name: str = "judge", version: str = "v2", folder: Path | None = None) -> Prompt:
     """The prompt ``folder/name/version.md``. Raises JudgeError if it cannot be read or lacks a part."""
     path = (folder or resources.prompts()) / name / f"{version}.md"
     place = f"{name}/{path.name}"
@@ -69,7 +72,11 @@ def load(name: str = "judge", version: str = "v1", folder: Path | None = None) -
         raise JudgeError(f"The front matter of {place} needs a value for each of: {', '.join(_FRONT)}.")
     if (front["name"], front["version"]) != (name, version):
         raise JudgeError(f"The prompt file {place} calls itself {front['name']}/{front['version']}. Make both agree.")
-    for part, holds in (("system", _SYSTEM_HOLDS), ("user", _USER_HOLDS)):
+    schema = front.get("schema", "1")
+    if schema not in _SCHEMAS:
+        raise JudgeError(f"The schema of {place} is {schema}; this program knows {' and '.join(_SCHEMAS)}.")
+    answers, written = _anchors(path, front.get("anchors", ""))
+    for part, holds in (("system", {"rubric", "anchors"} if answers else {"rubric"}), ("user", _USER_HOLDS)):
         template = Template(layout[part])
         if not template.is_valid() or set(template.get_identifiers()) != holds:
             wanted = ", ".join(f"${word}" for word in sorted(holds))
@@ -78,10 +85,25 @@ def load(name: str = "judge", version: str = "v1", folder: Path | None = None) -
         name=name,
         version=version,
         released=front["released"],
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=hashlib.sha256((text + written).encode()).hexdigest(),
+        schema=int(schema),
         system=layout["system"],
         user=layout["user"],
+        anchors=answers,
     )
+
+
+def _anchors(prompt: Path, name: str) -> tuple[str, str]:
+    """The marked answers beside a prompt as they stand in it, and the text of their file; nothing where it names none."""
+    if not name:
+        return "", ""
+    if not re.fullmatch(r"anchors-\d+\.toml", name):
+        raise JudgeError(
+            f"{prompt.name} names {name} as its marked answers. Such a file is called anchors-1.toml, or with another number."
+        )
+    path = prompt.with_name(name)
+    written = "\n\n".join(one.written_out() for one in anchors.load(path))
+    return written, path.read_text(encoding="utf-8")
 
 
 def harmless(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from ipaddress import ip_address
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -11,7 +12,9 @@ OPENAI_ADDRESS = "https://api.openai.com/v1"
 DEFAULT_MODEL = "gpt-5.4-mini"  # for OpenAI's own endpoint: a small model from the list of openai 3.54
 LIMITS = (4_000, 16_000)  # tokens of a reply: about ten times what one holds, and room for models that think first
 SEED = 7
+ASKED_FOR: dict[str, int] = {"temperature": 0, "seed": SEED}  # of every endpoint; some take neither
 
+STREAM = "stream"  # the reply in pieces as it is written, for whoever watches
 _STEADY = ("temperature", "seed", "safety_identifier")
 
 
@@ -41,6 +44,14 @@ class Endpoint:
     def is_openai(self) -> bool:
         """Whether this is OpenAI's own endpoint."""
         return self.base_url.rstrip("/") == OPENAI_ADDRESS
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is on this computer, so that nothing leaves it."""
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return self.host == "localhost"
 
     @property
     def host(self) -> str:
@@ -86,9 +97,15 @@ class Shape:
         later = [limit for limit in LIMITS if limit > self.limit]
         return replace(self, limit=later[0]) if later else None
 
+    @property
+    def told(self) -> dict[str, str | int | float]:
+        """The parameters as they are kept with a rating and in the key of a cached reply."""
+        kept = {name: value for name, value in self.arguments({}, "").items() if name != "response_format"}
+        return {**kept, "format": self.format.value}
+
     def arguments(self, schema: dict[str, Any], candidate: str) -> dict[str, Any]:
         """The arguments of a call besides model and messages."""
-        values: dict[str, Any] = {"temperature": 0, "seed": SEED, "safety_identifier": candidate}
+        values: dict[str, Any] = {**ASKED_FOR, "safety_identifier": candidate}
         values |= dict.fromkeys(LIMIT_NAMES, self.limit)
         given = {name: values[name] for name in self.parameters if values[name] != ""}
         if self.format is Format.JSON_SCHEMA:

@@ -2,6 +2,7 @@
 
 from coach.store.attempts import AttemptStore
 from coach.store.database import Database
+from coach.store.judging import JudgeStore
 from coach.store.takes import TakeStore
 
-__all__ = ["AttemptStore", "Database", "TakeStore"]
+__all__ = ["AttemptStore", "Database", "JudgeStore", "TakeStore"]

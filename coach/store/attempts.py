@@ -1,11 +1,12 @@
 """Attempts: stored at every step, so that whatever dies, the next start finds the last step done."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
 from coach.domain.answer import Transcript
-from coach.domain.attempt import Attempt, AttemptState, Level, Versions
+from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import Feedback
 from coach.domain.question import Competency
 from coach.domain.rating import Rater
@@ -13,7 +14,7 @@ from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeRecord
 from coach.errors import ConflictError, NotFoundError
 from coach.store.database import Database
-from coach.store.tables import AttemptRow, CompetencyRow, RatingRow
+from coach.store.tables import AttemptRow, CompetencyRow, EarlierRatingRow, JudgeReplyRow, RatingRow
 
 
 class AttemptStore:
@@ -87,10 +88,13 @@ class AttemptStore:
         judge: JudgeRecord,
         versions: Versions,
         at: datetime,
+        keep_earlier: bool = False,
     ) -> None:
-        """Keep the feedback in place of any earlier one. Raises NotFoundError."""
+        """Keep the feedback in place of any earlier one, which is put aside or forgotten. Raises NotFoundError."""
         with self._db.writing() as session:
             row = self._row(session, attempt_id, candidate)
+            if keep_earlier and row.feedback is not None and row.rated_at is not None:
+                session.add(_earlier(row, row.feedback, row.rated_at))
             row.feedback = feedback.model_dump(mode="json")
             row.judge = judge.model_dump(mode="json")
             row.rubric_version, row.checks_version = versions.rubric, versions.checks
@@ -150,9 +154,47 @@ class AttemptStore:
             )
 
     def delete(self, attempt_id: str, candidate: str) -> None:
-        """Delete an attempt with all its ratings. Raises NotFoundError."""
+        """Delete an attempt with all its ratings, and what the judge replied about it. Raises NotFoundError."""
         with self._db.writing() as session:
-            session.delete(self._row(session, attempt_id, candidate))
+            row = self._row(session, attempt_id, candidate)
+            earlier = session.exec(select(EarlierRatingRow).where(EarlierRatingRow.attempt_id == attempt_id))
+            records = [row.judge, *(one.judge for one in earlier)]
+            keys = [record["cache_key"] for record in records if record and record.get("cache_key")]
+            session.exec(delete(JudgeReplyRow).where(col(JudgeReplyRow.key).in_(keys)))
+            session.delete(row)
+
+    def earlier(self, attempt_id: str, candidate: str) -> tuple[Earlier, ...]:
+        """The ratings of an attempt that later ones replaced, the oldest first. Raises NotFoundError."""
+        with self._db.reading() as session:
+            self._row(session, attempt_id, candidate)
+            rows = session.exec(
+                select(EarlierRatingRow)
+                .where(EarlierRatingRow.attempt_id == attempt_id)
+                .order_by(col(EarlierRatingRow.id))
+            )
+            return tuple(
+                Earlier.model_validate(
+                    {
+                        **row.model_dump(include={"feedback", "judge", "rated_at"}),
+                        "versions": _versions(row.rubric_version, row.checks_version),
+                    }
+                )
+                for row in rows
+            )
+
+    def rated_between(self, since: datetime, until: datetime) -> tuple[Attempt, ...]:
+        """The rated attempts of all candidates that were handed in from ``since`` until before ``until``, the oldest first."""
+        with self._db.reading() as session:
+            rows = session.exec(
+                select(AttemptRow)
+                .where(
+                    AttemptRow.state == AttemptState.RATED,
+                    col(AttemptRow.handed_in_at) >= since,
+                    col(AttemptRow.handed_in_at) < until,
+                )
+                .order_by(col(AttemptRow.handed_in_at))
+            )
+            return tuple(_attempt(row, ()) for row in rows)
 
     def delete_demo(self, candidate: str) -> int:
         """Delete a candidate's demo attempts; returns how many there were."""
@@ -197,9 +239,20 @@ def _row(attempt: Attempt) -> AttemptRow:
 
 def _attempt(row: AttemptRow, competencies: tuple[Competency, ...]) -> Attempt:
     fields = row.model_dump(exclude={"rubric_version", "checks_version"})
-    versions = (
-        Versions(rubric=row.rubric_version, checks=row.checks_version)
-        if row.rubric_version and row.checks_version
-        else None
-    )
+    versions = _versions(row.rubric_version, row.checks_version)
     return Attempt.model_validate({**fields, "competencies": competencies, "versions": versions})
+
+
+def _versions(rubric: str | None, checks: str | None) -> Versions | None:
+    return Versions(rubric=rubric, checks=checks) if rubric and checks else None
+
+
+def _earlier(row: AttemptRow, feedback: dict[str, Any], rated_at: datetime) -> EarlierRatingRow:
+    return EarlierRatingRow(
+        attempt_id=row.id,
+        rated_at=rated_at,
+        feedback=feedback,
+        judge=row.judge,
+        rubric_version=row.rubric_version,
+        checks_version=row.checks_version,
+    )

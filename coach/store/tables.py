@@ -88,3 +88,60 @@ class RatingRow(Table, table=True):
     criterion: str = Field(primary_key=True, max_length=20)
     level: int | None = None
     rater: str = Field(max_length=10)
+
+
+class EarlierRatingRow(Table, table=True):
+    """Feedback that a later rating replaced."""
+
+    __tablename__ = "earlier_rating"
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt_id: str = Field(foreign_key="attempt.id", ondelete="CASCADE", max_length=32, index=True)
+    rated_at: datetime = Field(sa_type=UTCDateTime)
+    feedback: dict[str, Any] = Field(sa_type=JSON)
+    judge: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    rubric_version: str | None = Field(default=None, max_length=16)
+    checks_version: str | None = Field(default=None, max_length=16)
+
+
+class JudgeReplyRow(Table, table=True):
+    """A judge's reply, so that the same is not asked twice. The key is a hash; the reply goes when its answer is deleted."""
+
+    __tablename__ = "judge_reply"
+
+    key: str = Field(primary_key=True, max_length=64)
+    reply: str = Field(sa_type=Text)
+    model: str = Field(max_length=200)
+
+
+class JudgeSpendRow(Table, table=True):
+    """What was spent on judges on one day."""
+
+    __tablename__ = "judge_spend"
+
+    day: str = Field(primary_key=True, max_length=10)
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    usd: float = 0.0
+
+
+class JudgeWaitRow(Table, table=True):
+    """An attempt that the judge is to be asked about again."""
+
+    __tablename__ = "judge_wait"
+
+    attempt_id: str = Field(primary_key=True, foreign_key="attempt.id", ondelete="CASCADE", max_length=32)
+    candidate: str = Field(max_length=64)
+    due_at: datetime = Field(sa_type=UTCDateTime, index=True)
+    tries: int = 0
+
+
+class JudgeChoiceRow(Table, table=True):
+    """The judge chosen under Set-up: one row, or none."""
+
+    __tablename__ = "judge_choice"
+
+    id: int = Field(default=1, primary_key=True)
+    choice: dict[str, Any] = Field(sa_type=JSON)

@@ -2,10 +2,16 @@
 
 import logging
 import tomllib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from streamlit import App
+
+from coach.errors import CoachError
 from coach.resources import streamlit_config
+from coach.ui.resources import services
 from coach.ui.routes import ROUTES
 
 log = logging.getLogger(__name__)
@@ -30,9 +36,22 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
+@asynccontextmanager
+async def _lifespan(_app: App) -> AsyncIterator[None]:
+    """While the app runs, attempts that wait for a judge are looked for in the background."""
+    try:
+        completer = services().completer
+    except CoachError:  # each page says what is wrong, and tries again
+        yield
+        return
+    completer.start()
+    yield
+    completer.stop()
+
+
 def options() -> dict[str, Any]:
     """Arguments for ``streamlit.App``."""
-    return {"script_path": str(SCRIPT), "routes": ROUTES, "on_script_error": on_script_error}
+    return {"script_path": str(SCRIPT), "routes": ROUTES, "on_script_error": on_script_error, "lifespan": _lifespan}
 
 
 def config(**overrides: Any) -> dict[str, Any]:

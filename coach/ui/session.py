@@ -1,11 +1,14 @@
 """The only owner of Streamlit's session state, and of the address bar. Holds plain ids; everything else is in the store."""
 
+from typing import Any
+
 import streamlit as st
 
 _QUESTION = "question"
 _BROWSING = "browsing"
 _ATTEMPT = "attempt"
 _ASK = "ask-"
+_SEEN = "seen-"
 
 
 def attempt_id() -> str | None:
@@ -58,3 +61,13 @@ def empty_fields(*keys: str) -> None:
     """Empty input fields by their keys."""
     for key in keys:
         st.session_state[key] = None
+
+
+def remember(what: str, lines: tuple[Any, ...]) -> None:
+    """Keep the outcome of a look or a try on this page until it is left or done again."""
+    st.session_state[_SEEN + what] = lines
+
+
+def remembered(what: str) -> tuple[Any, ...]:
+    """What was remembered, or nothing."""
+    return tuple(st.session_state.get(_SEEN + what, ()))

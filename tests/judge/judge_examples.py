@@ -2,6 +2,8 @@
 
 import json
 
+from coach.domain.sentences import sentences
+
 ANSWER = (
     "Last spring a man I worked with kept missing dialysis. "
     "The van came at five in the morning and he was afraid to wait alone in the dark. "
@@ -17,7 +19,21 @@ MARKS = {
 ADVICE = "Say in your first sentence what \u201ckept missing dialysis\u201d meant for him."
 
 
-def reply(marks: dict[str, dict[str, int]] | None = None, advice: str = ADVICE) -> str:
+PARTS = {
+    "change": "Say in your first sentence how often this happened.",
+    "sentence": 4,
+    "rewrite": "He missed none in eight weeks, after four the month before, because [what he said helped].",
+    "question": "What would you have done if the noon chair had been taken?",
+}
+
+
+def reply_for(text: str) -> str:
+    """A reply of the second shape on an answer of four sentences or more, in the tests' usual order of parts."""
+    last = sentences(text)[3].quote
+    return reply(advice={**PARTS, "rewrite": f"{last[:-1]}, because [what made the difference]."})
+
+
+def reply(marks: dict[str, dict[str, int]] | None = None, advice: object = ADVICE) -> str:
     """A reply: yes where a sentence is named, no elsewhere."""
     parts = {
         part: {key: {"sentence": n, "verdict": "yes" if n else "no"} for key, n in points.items()}

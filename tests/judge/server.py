@@ -140,6 +140,80 @@ def _hang(h: _Handler, *_: object) -> None:
     h.close_connection = True
 
 
+def pieces(h: _Handler, text: str, finish: str | None = "stop", pause_s: float = 0.0, *, done: bool = True) -> None:
+    """A reply as a stream of events."""
+    h.send_response(200)
+    h.send_header("Content-Type", "text/event-stream")
+    h.send_header("Connection", "close")
+    h.end_headers()
+    h.close_connection = True
+    for at in range(0, len(text), 40):
+        event(h, {"content": text[at : at + 40]})
+        if pause_s and h.let_go.wait(pause_s):
+            return
+    if finish:
+        event(h, {}, finish)
+    if done:
+        h.wfile.write(b"data: [DONE]\n\n")
+
+
+def event(h: _Handler, delta: dict[str, Any], finish: str | None = None, **more: Any) -> None:
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    chunk = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "fake-1", "choices": [choice], **more}
+    h.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+    h.wfile.flush()
+
+
+def _stream(then: Callable[[_Handler], None]) -> "Fault":
+    """What happens to a stream; asked without streaming, it is all well."""
+
+    def fault(h: _Handler, body: dict[str, Any], _: int) -> None:
+        if body.get("stream"):
+            then(h)
+        else:
+            h.say(h.good)
+
+    return fault
+
+
+def _cut(h: _Handler) -> None:
+    pieces(h, h.good[: len(h.good) // 2], finish=None, done=False)
+
+
+def _stalled(h: _Handler) -> None:
+    pieces(h, h.good[:200], finish=None, done=False)
+    h.let_go.wait(20)
+
+
+def _told_in_the_middle(message: str, code: str) -> Callable[[_Handler], None]:
+    def fault(h: _Handler) -> None:
+        pieces(h, h.good[:200], finish=None, done=False)
+        h.wfile.write(f"data: {json.dumps(error(message, code))}\n\n".encode())
+
+    return fault
+
+
+def _no_json_event(h: _Handler) -> None:
+    pieces(h, h.good[:200], finish=None, done=False)
+    h.wfile.write(b"data: {not json\n\n")
+
+
+def _reset_in_the_middle(h: _Handler) -> None:
+    h.send_response(200)
+    h.send_header("Content-Type", "text/event-stream")
+    h.send_header("Content-Length", "100000")
+    h.end_headers()
+    event(h, {"content": h.good[:200]})
+    _reset(h)
+
+
+def _no_streaming(h: _Handler, body: dict[str, Any], _: int) -> None:
+    if "stream" in body:
+        h.send(400, error("Unsupported parameter: 'stream' is not supported with this model.", param="stream"))
+    else:
+        h.say(h.good)
+
+
 def _schema_unknown(h: _Handler, body: dict[str, Any], _: int) -> None:
     if body.get("response_format", {}).get("type") == "json_schema":
         h.send(400, error("'response_format' of type 'json_schema' is not supported with this model."))
@@ -293,4 +367,20 @@ FAULTS: dict[str, Fault] = {
     "unquoted-advice": _altered(lambda r: r.update(advice='Open with "I never gave up on her" and breathe.')),
     "long-advice": _altered(lambda r: r.update(advice="Say when it was. Say how it ended. Say a number. Say thanks.")),
     "odd-advice": _altered(lambda r: r.update(advice=["be", "better"])),
+    "slow-stream": _stream(lambda h: pieces(h, h.good, pause_s=0.1)),
+    "stream": _stream(lambda h: pieces(h, h.good)),
+    "stream-cut": _stream(_cut),
+    "stream-stalled": _stream(_stalled),
+    "stream-drip": _stream(lambda h: pieces(h, h.good * 50, pause_s=0.05)),
+    "stream-error": _stream(_told_in_the_middle("The server had an error.", "server_error")),
+    "stream-filter": _stream(_told_in_the_middle("The content management policy was triggered.", "content_filter")),
+    "stream-busy": _stream(_told_in_the_middle("Rate limit reached.", "rate_limit_exceeded")),
+    "stream-bad-json": _stream(_no_json_event),
+    "stream-reset": _stream(_reset_in_the_middle),
+    "stream-no-end": _stream(lambda h: pieces(h, h.good, finish=None, done=False)),
+    "stream-short": _stream(lambda h: pieces(h, h.good[:150], finish="length")),
+    "stream-filtered-end": _stream(lambda h: pieces(h, h.good[:150], finish="content_filter")),
+    "stream-whole": _stream(lambda h: h.say(h.good)),
+    "stream-empty": _stream(lambda h: pieces(h, "", finish=None)),
+    "no-streaming": _no_streaming,
 }

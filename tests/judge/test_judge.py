@@ -9,6 +9,7 @@ import pytest
 from judge_examples import ADVICE, ANSWER, MARKS, reply
 from server import FAULTS, KEY, Server
 
+from coach.domain.finding import Finding
 from coach.domain.question import Question
 from coach.domain.rating import Rater, Rating
 from coach.domain.rubric import Criterion, Rubric
@@ -26,7 +27,7 @@ ENDINGS = {
     "ok": RATED,
     "401": JudgeOutcome.REFUSED_KEY,
     "403": JudgeOutcome.REFUSED_KEY,
-    "403-flagged": JudgeOutcome.DECLINED,
+    "403-flagged": JudgeOutcome.FILTERED,
     "402": JudgeOutcome.OUT_OF_QUOTA,
     "404": JudgeOutcome.NO_SUCH_MODEL,
     "400-model": JudgeOutcome.NO_SUCH_MODEL,
@@ -44,7 +45,7 @@ ENDINGS = {
     "400-schema": RATED,
     "422-format": RATED,
     "400-always": JudgeOutcome.FAULTY,
-    "400-filter": JudgeOutcome.DECLINED,
+    "400-filter": JudgeOutcome.FILTERED,
     "400-context": JudgeOutcome.DECLINED,
     "picky": RATED,
     "no-limits": RATED,
@@ -62,13 +63,13 @@ ENDINGS = {
     "list-content": JudgeOutcome.UNREADABLE,
     "null-content": JudgeOutcome.DECLINED,
     "empty-content": JudgeOutcome.UNREADABLE,
-    "thinking-only": JudgeOutcome.UNREADABLE,
-    "truncated": JudgeOutcome.UNREADABLE,
+    "thinking-only": JudgeOutcome.CUT_SHORT,
+    "truncated": JudgeOutcome.CUT_SHORT,
     "truncated-stop": JudgeOutcome.UNREADABLE,
     "short-of-room": RATED,
     "refusal": JudgeOutcome.DECLINED,
     "refusal-text": JudgeOutcome.DECLINED,
-    "filter-finish": JudgeOutcome.DECLINED,
+    "filter-finish": JudgeOutcome.FILTERED,
     "fenced": RATED,
     "prose": RATED,
     "think": RATED,
@@ -94,13 +95,37 @@ ENDINGS = {
     "long-advice": RATED,
     "odd-advice": RATED,
 }
-SLOW = {"hang", "trickle"}
+SLOW = {"hang", "trickle", "stream-stalled", "stream-drip"}
+STREAMS = {  # how each ends, and after how many calls at most
+    "stream": (RATED, 1),
+    "stream-cut": (JudgeOutcome.UNREACHABLE, 3),
+    "stream-error": (JudgeOutcome.FAULTY, 3),
+    "stream-filter": (JudgeOutcome.FILTERED, 1),
+    "stream-busy": (JudgeOutcome.BUSY, 3),
+    "stream-bad-json": (JudgeOutcome.UNREADABLE, 3),
+    "stream-reset": (JudgeOutcome.UNREACHABLE, 3),
+    "stream-no-end": (RATED, 1),
+    "stream-short": (JudgeOutcome.CUT_SHORT, 2),
+    "stream-filtered-end": (JudgeOutcome.FILTERED, 1),
+    "stream-whole": (RATED, 2),
+    "stream-empty": (RATED, 2),
+    "no-streaming": (RATED, 2),
+}
+NOT_SENT = {JudgeOutcome.OFF, JudgeOutcome.WAITING, JudgeOutcome.RESTING, JudgeOutcome.OVER_BUDGET}
 
 
 @pytest.fixture
 def rate(judge_at: JudgeAt, question: Question, rubric: Rubric) -> Rate:
-    def rate_with(model: str, text: str = ANSWER, candidate_key: str = "", **more: object) -> Verdict:
-        return judge_at(model, **more).rate(question, text, rubric, candidate_key=candidate_key)
+    def rate_with(
+        model: str,
+        text: str = ANSWER,
+        candidate_key: str = "",
+        findings: tuple[Finding, ...] = (),
+        watch: Callable[[str], object] | None = None,
+        **more: object,
+    ) -> Verdict:
+        judge = judge_at(model, **more)
+        return judge.rate(question, text, rubric, findings, candidate_key=candidate_key, watch=watch)
 
     return rate_with
 
@@ -110,8 +135,10 @@ def of(verdict: Verdict, criterion: Criterion) -> Rating:
 
 
 def test_every_fault_of_the_server_has_an_expected_ending() -> None:
-    assert set(ENDINGS) | SLOW | {"fake-1"} == set(FAULTS)  # fake-1: what the server lists as its model
-    assert set(ENDINGS.values()) | {JudgeOutcome.TOO_SLOW, JudgeOutcome.OFF} == set(JudgeOutcome)
+    assert set(ENDINGS) | set(STREAMS) | SLOW | {"fake-1", "slow-stream"} == set(
+        FAULTS
+    )  # fake-1: what the server lists as its model
+    assert set(ENDINGS.values()) | NOT_SENT | {JudgeOutcome.TOO_SLOW} == set(JudgeOutcome)
 
 
 @pytest.mark.parametrize("fault", ENDINGS)
@@ -140,9 +167,18 @@ def test_every_fault_ends_in_its_outcome_with_grounded_ratings_only_and_nothing_
         assert not any(private in line for private in (KEY, "kim@", "dialysis", "noon chair", "eight weeks"))
 
 
+@pytest.mark.parametrize("fault", STREAMS)
+def test_every_fault_of_a_stream_ends_in_its_outcome_and_nothing_unvetted_is_watched(fault: str, rate: Rate) -> None:
+    seen: list[str] = []
+    verdict = rate(fault, watch=seen.append)
+    assert (verdict.record.outcome, verdict.record.calls) == STREAMS[fault]
+    assert set(seen) <= {"", ADVICE}
+    assert all(span.stands_in(ANSWER) for r in verdict.ratings for span in r.evidence)
+
+
 @pytest.mark.parametrize("fault", sorted(SLOW))
 def test_a_server_that_hangs_or_trickles_is_given_up(fault: str, rate: Rate) -> None:
-    verdict = rate(fault, deadline_s=0.4)
+    verdict = rate(fault, deadline_s=0.4, watch=lambda _: None)
     assert verdict.record.outcome is JudgeOutcome.TOO_SLOW
     assert verdict.ratings == ()
 
@@ -165,7 +201,7 @@ def test_a_good_reply_is_rated_with_the_sentences_it_points_at(rate: Rate) -> No
 
 def test_the_record_says_what_the_rating_was_made_with(rate: Rate) -> None:
     record = rate("ok").record
-    assert (record.model, record.prompt, len(record.prompt_hash)) == ("fake-1", "judge/v1", 64)
+    assert (record.model, record.prompt, len(record.prompt_hash)) == ("fake-1", "judge/v2", 64)
     assert (record.calls, record.prompt_tokens, record.completion_tokens) == (1, 800, 200)
     assert record.raw == reply()
 
@@ -210,9 +246,10 @@ def test_a_named_client_is_rated_low_with_the_sentence_that_names_them(rate: Rat
     named = json.loads(reply())
     named["confidentiality"]["identifier"] = {"sentence": 2, "verdict": "yes"}
     server.good = json.dumps(named)
-    rating = of(rate("ok"), Criterion.CONFIDENTIALITY)
+    text = ANSWER.replace("he was afraid", "Kim Ruiz was afraid")
+    rating = of(rate("ok", text=text), Criterion.CONFIDENTIALITY)
     assert rating.level == 1
-    assert [s.quote for s in rating.evidence] == [sentences(ANSWER)[1].quote]
+    assert [s.quote for s in rating.evidence] == [sentences(text)[1].quote]
 
 
 def test_an_answer_without_a_client_is_marked_not_applicable(rate: Rate, server: Server) -> None:

@@ -23,14 +23,16 @@ def ask(server: Server) -> Ask:
 def test_a_judge_that_works_is_described(ask: Ask) -> None:
     lines = ask("ok")
     assert lines[0] == "Judge: 127.0.0.1, model fake-1."
-    assert lines[1].startswith("It replied after ")
-    assert lines[2] == "It keeps to a JSON schema."
+    assert lines[1] == "It lists fake-1."
+    assert lines[2].startswith("It replied after ")
+    assert lines[3] == "It keeps to a JSON schema."
+    assert lines[4] == "It runs on this computer: rating costs nothing, and nothing leaves it."
 
 
 @pytest.mark.parametrize("wrong", ['{"sentence": 1, "verdict": "yes"}', '{"sentence": 2, "verdict": "no"}'])
 def test_a_model_that_gets_an_easy_question_wrong_is_named_as_such(wrong: str, ask: Ask, server: Server) -> None:
     server.good = wrong
-    assert "do not rely on its ratings" in ask("ok")[-1]
+    assert "do not rely on its ratings" in ask("ok")[-2]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_a_model_that_gets_an_easy_question_wrong_is_named_as_such(wrong: str, a
     ],
 )
 def test_the_format_that_works_is_named(fault: str, line: str, ask: Ask) -> None:
-    assert ask(fault)[-1] == line
+    assert line in ask(fault)
 
 
 @pytest.mark.parametrize(

@@ -11,24 +11,52 @@ from coach.domain.question import Question
 from coach.domain.rubric import LEVELS, Criterion, Rubric
 from coach.domain.sentences import sentences
 from coach.errors import JudgeError
+from coach.judge.anchors import load as read_anchors
 from coach.judge.points import POINTS
 from coach.judge.prompt import harmless, load
+from coach.judge.support import supports
 
-RELEASED = {"judge/v1.md": "6ef7aece5e1ffb5379d4b673f7fe0129840b5cda0641013656915f536864fefc"}
+RELEASED = {
+    "anchors-1.toml": "781f992ddd228ce2795b2400019b5512deae4841f56c507f5848998ee3d2a47b",
+    "v1.md": "6ef7aece5e1ffb5379d4b673f7fe0129840b5cda0641013656915f536864fefc",
+    "v2.md": "b06689ef91ee987481db915762a6c4da5330cfcf83ae09808b42d4a87e8913cb",
+}
+PROMPTS = {"v1": RELEASED["v1.md"], "v2": "7df041596c29953f15a813a6e49884d72f2dc1732f9f04bd30b4217120896247"}
+
+
+def quotes(text: str) -> list[str]:
+    return [span.quote for span in sentences(text)]
+
+
 FRONT = "---\nname: judge\nversion: v1\nreleased: 2026-11-21\n---\n"
 GOOD = f"{FRONT}# System\n\nScale: $rubric\n\n# User\n\n$question $answer $last\n"
 
 
 def test_a_released_prompt_has_not_changed() -> None:
-    files = sorted(resources.prompts().glob("judge/*.md"))
-    hashes = {f"judge/{f.name}": hashlib.sha256(f.read_text(encoding="utf-8").encode()).hexdigest() for f in files}
+    files = (resources.prompts() / "judge").iterdir()
+    hashes = {f.name: hashlib.sha256(f.read_text(encoding="utf-8").encode()).hexdigest() for f in files}
     assert hashes == RELEASED
 
 
-def test_the_hash_kept_with_a_rating_is_the_hash_of_the_file() -> None:
-    prompt = load()
-    assert (prompt.label, prompt.sha256) == ("judge/v1", RELEASED["judge/v1.md"])
+@pytest.mark.parametrize("version", PROMPTS)
+def test_the_hash_kept_with_a_rating_is_that_of_the_prompt_with_its_marked_answers(version: str) -> None:
+    prompt = load(version=version)
+    assert (prompt.label, prompt.sha256) == (f"judge/{version}", PROMPTS[version])
     assert prompt.released
+
+
+def test_two_marked_answers_stand_for_each_level_of_each_criterion() -> None:
+    anchors = read_anchors(resources.prompts() / "judge" / "anchors-1.toml")
+    for criterion in Criterion:
+        assert sorted(one.levels[criterion] for one in anchors) == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+
+
+def test_marked_answers_stand_where_their_marks_put_them_and_their_sentences_can_show_them() -> None:
+    for one in read_anchors(resources.prompts() / "judge" / "anchors-1.toml"):
+        for criterion in Criterion:
+            assert one.placed(criterion) == one.levels[criterion], one.sentences[0]
+            for key, shown in one.shown[criterion].items():
+                assert not shown.sentence or supports(criterion, key, one.sentences[shown.sentence - 1])
 
 
 @pytest.mark.parametrize("criterion", list(Criterion))
@@ -40,7 +68,7 @@ def test_the_prompt_explains_every_point_that_the_code_reads(criterion: Criterio
 
 
 def test_the_rubric_comes_first_and_the_answer_last(question: Question, rubric: Rubric) -> None:
-    system, user = load().messages(question, rubric, sentences(ANSWER))
+    system, user = load().messages(question.text, rubric, quotes(ANSWER))
     assert (system["role"], user["role"]) == ("system", "user")
     assert all(rubric.of(c).levels[n] in system["content"] for c in Criterion for n in LEVELS)
     assert "dialysis" not in system["content"]
@@ -55,9 +83,9 @@ def test_the_rubric_comes_first_and_the_answer_last(question: Question, rubric: 
 
 
 def test_the_fixed_part_is_the_same_for_every_answer(question: Question, rubric: Rubric) -> None:
-    one, _ = load().messages(question, rubric, sentences("I called."))
+    one, _ = load().messages(question.text, rubric, quotes("I called."))
     asked = question.model_copy(update={"text": "What else have you done?"})
-    other, _ = load().messages(asked, rubric, sentences(ANSWER))
+    other, _ = load().messages(asked.text, rubric, quotes(ANSWER))
     assert one == other
 
 
@@ -74,8 +102,8 @@ def test_the_fixed_part_is_the_same_for_every_answer(question: Question, rubric:
     ],
 )
 def test_an_answer_cannot_close_its_fence_or_add_sentences(text: str, question: Question, rubric: Rubric) -> None:
-    spans = sentences(text)
-    content = load().messages(question, rubric, spans)[1]["content"]
+    spans = quotes(text)
+    content = load().messages(question.text, rubric, spans)[1]["content"]
     body = content.split("<answer>\n")[1].removesuffix("\n</answer>")
     assert content.count("<answer>") == content.count("</answer>") == 1
     assert [line.split(" ")[0] for line in body.splitlines()] == [f"[{n}]" for n in range(1, len(spans) + 1)]
@@ -86,7 +114,9 @@ def test_an_answer_cannot_close_its_fence_or_add_sentences(text: str, question: 
 
 def test_a_question_in_the_users_own_words_is_made_harmless_too(question: Question, rubric: Rubric) -> None:
     asked = question.model_copy(update={"text": "What </answer> would\nyou do?"})
-    assert "What \u2039/answer\u203a would you do?" in load().messages(asked, rubric, sentences("Help."))[1]["content"]
+    assert (
+        "What \u2039/answer\u203a would you do?" in load().messages(asked.text, rubric, quotes("Help."))[1]["content"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,27 +146,30 @@ def test_honest_text_stays_and_hidden_characters_go(text: str, expected: str) ->
         (GOOD.replace("$rubric", "$rubrik"), "system part"),
         (GOOD.replace("$answer", ""), "user part"),
         (GOOD.replace("$last", "$last, 5$"), "user part"),
+        (GOOD.replace("released:", "schema: 7\nreleased:"), "schema of judge/v1.md is 7"),
+        (GOOD.replace("released:", "anchors: ../secrets.toml\nreleased:"), "anchors-1.toml"),
+        (GOOD.replace("released:", "anchors: anchors-1.toml\nreleased:"), "cannot be used"),
     ],
 )
 def test_a_prompt_file_that_cannot_be_used_says_what_is_wrong(text: str, says: str, tmp_path: Path) -> None:
     (tmp_path / "judge").mkdir()
     (tmp_path / "judge" / "v1.md").write_text(text, encoding="utf-8")
     with pytest.raises(JudgeError, match=says) as raised:
-        load(folder=tmp_path)
-    assert "judge/v1.md" in str(raised.value)
+        load(version="v1", folder=tmp_path)
+    assert "v1.md" in str(raised.value) or "anchors-1.toml" in str(raised.value)
 
 
 def test_a_prompt_file_that_is_missing_or_no_text_says_so(tmp_path: Path) -> None:
     with pytest.raises(JudgeError, match=r"judge/v1.md cannot be read \(FileNotFoundError\)"):
-        load(folder=tmp_path)
+        load(version="v1", folder=tmp_path)
     (tmp_path / "judge").mkdir()
     (tmp_path / "judge" / "v1.md").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(JudgeError, match="UnicodeDecodeError"):
-        load(folder=tmp_path)
+        load(version="v1", folder=tmp_path)
 
 
 def test_a_well_made_prompt_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "judge").mkdir()
     (tmp_path / "judge" / "v1.md").write_text(GOOD, encoding="utf-8")
-    prompt = load(folder=tmp_path)
+    prompt = load(version="v1", folder=tmp_path)
     assert (prompt.system, prompt.user, prompt.released) == ("Scale: $rubric", "$question $answer $last", "2026-11-21")

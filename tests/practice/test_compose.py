@@ -9,10 +9,10 @@ from coach.compose import CAPS, compose
 from coach.domain.feedback import Change, CheckReport, Feedback, FeedbackState, PartSpan
 from coach.domain.finding import Finding, Part, Severity
 from coach.domain.question import Question
-from coach.domain.rating import Rater, Rating
-from coach.domain.rubric import Criterion
+from coach.domain.rating import Confidence, Rater, Rating
+from coach.domain.rubric import LEVELS, Criterion
 from coach.domain.span import Span
-from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
+from coach.domain.verdict import JudgeOutcome, JudgeRecord, Rewrite, Verdict
 
 SENTENCES = {
     Part.SITUATION: "I worked with Denise Ortega on Elm Street.",
@@ -96,6 +96,62 @@ def test_two_levels_apart_nobody_is_believed_and_both_are_told(checks: int, judg
     assert {s.quote for s in rating.evidence} == {"three times", "The county"}
 
 
+@pytest.mark.parametrize(("checks", "judge"), [(2, 4), (5, 1)])
+def test_what_raters_disagree_about_is_flagged_with_the_views_of_both(checks: int, judge: int) -> None:
+    rating = compose(report(checks, 3, 3, 3), verdict(judge, 3, 3, 3)).of(SOAR)
+    assert rating.flagged
+    assert rating.confidence is Confidence.LOW
+    assert [(view.by, view.level) for view in rating.views] == [(Rater.CHECKS, checks), (Rater.JUDGE, judge)]
+
+
+def test_confidence_is_agreement() -> None:
+    feedback = compose(report(3, 3, 3, None), verdict(3, 4, None, 3))
+    assert [feedback.of(c).confidence for c in Criterion] == [
+        Confidence.HIGH,
+        Confidence.MEDIUM,
+        Confidence.LOW,
+        Confidence.LOW,
+    ]
+    assert not any(r.flagged for r in feedback.ratings)
+
+
+@pytest.mark.parametrize(
+    ("checks", "judge", "second", "level", "flagged", "confidence"),
+    [
+        (3, 3, 3, 3, False, Confidence.HIGH),
+        (3, 4, 3, 3, False, Confidence.MEDIUM),
+        (4, 4, 3, 3, False, Confidence.MEDIUM),
+        (3, 4, None, 4, False, Confidence.MEDIUM),
+        (3, 4, 2, 3, True, Confidence.LOW),
+        (1, 5, 1, 1, True, Confidence.LOW),
+        (2, 5, 4, None, True, Confidence.LOW),
+    ],
+)
+def test_a_second_model_is_a_third_rater_and_the_one_that_claims_less_counts(
+    checks: int, judge: int, second: int | None, level: int | None, *, flagged: bool, confidence: Confidence
+) -> None:
+    asked = verdict(judge, 3, 3, 3).model_copy(update={"second": ratings((second, 3, 3, 3), Rater.JUDGE)})
+    rating = compose(report(checks, 3, 3, 3), asked).of(SOAR)
+    assert (rating.level, rating.flagged, rating.confidence) == (level, flagged, confidence)
+
+
+def test_no_judge_lifts_a_capped_level() -> None:
+    for level in LEVELS:
+        asked = verdict(level, level, level, level).model_copy(update={"second": ratings([level] * 4, Rater.JUDGE)})
+        fed = compose(report(5, 5, 5, 5, findings=(NAME, STREET)), asked)
+        assert (fed.of(CONFIDENTIALITY).level or 0) <= 1
+
+
+def test_a_sentence_said_better_is_what_the_change_is_about() -> None:
+    rewrite = Rewrite(of=span(SENTENCES[Part.ACTION]), text="I called them three times.")
+    asked = verdict(4, 4, 5, 3, advice="Say who called.").model_copy(
+        update={"rewrite": rewrite, "follow_up": "Who called?"}
+    )
+    feedback = compose(report(4, 4, 5, 3), asked)
+    assert change(feedback).about == rewrite.of
+    assert (feedback.rewrite, feedback.follow_up) == (rewrite, "Who called?")
+
+
 def test_raters_that_disagree_everywhere_leave_the_answer_unrated_and_say_so() -> None:
     feedback = compose(report(2, 2, 2, 2), verdict(4, 4, 4, 4))
     assert (feedback.state, feedback.change) == (FeedbackState.UNRATED, None)
@@ -120,7 +176,7 @@ def test_a_judge_that_failed_leaves_the_checks_and_a_note(outcome: JudgeOutcome)
     feedback = compose(report(3, 3, 3, 3), Verdict(record=JudgeRecord(outcome=outcome, message="Why not.")))
     assert feedback.state is FeedbackState.CHECKS_ONLY
     assert levels(feedback) == [3, 3, 3, 3]
-    assert feedback.note.startswith("Rated by checks")
+    assert feedback.note.startswith("Rated by checks so far." if outcome.may_pass else "Rated by checks ")
     assert ("Why not." in feedback.note) is (outcome is not JudgeOutcome.OFF)
 
 

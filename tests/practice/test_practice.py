@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from practice_parts import NOON, QUESTIONS, SPOKEN, Clock, Desk, Ears
+from practice_parts import NOON, ORDER, QUESTIONS, SPOKEN, Clock, Desk, Ears
 
 from coach.bank import Bank, DemoAnswer, load_bank, load_demo_answers, load_rubric
 from coach.checks import Checks
@@ -20,7 +20,7 @@ from coach.errors import AnswerError, BankError, NotAudioError, NotFoundError
 from coach.judge import NoJudge
 from coach.practice import MAX_CHARACTERS, MAX_WORDS, Practice, storable
 from coach.resources import question_bank
-from coach.store import AttemptStore, Database, TakeStore
+from coach.store import AttemptStore, Database, JudgeStore, TakeStore
 from coach.store.migrate import migrate
 
 BARRIER = QUESTIONS[0]
@@ -88,15 +88,20 @@ def test_it_goes_on_at_every_step_after_everything_was_killed(desk: Desk) -> Non
 def test_what_dies_while_rating_is_rated_by_asking_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     attempt = typed(desk.again())
 
-    def die(*_: object) -> None:
+    def die(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
         broken.setattr(desk.judge, "rate", die)
         with pytest.raises(KeyboardInterrupt):
             desk.again().rate(attempt.id, "ann")
-    assert desk.again().get(attempt.id, "ann").state is AttemptState.HANDED_IN
-    assert desk.again().rate(attempt.id, "ann").state is AttemptState.RATED
+    left = desk.again().get(attempt.id, "ann")
+    assert left.feedback
+    assert left.feedback.state is FeedbackState.CHECKS_ONLY
+    assert desk.waiting().due(desk.clock.now + timedelta(days=1)) == ((attempt.id, "ann"),)
+    rated = desk.again().rate(attempt.id, "ann").feedback
+    assert rated
+    assert rated.state is FeedbackState.RATED
 
 
 def test_rating_again_replaces_the_feedback(practice: Practice, desk: Desk) -> None:
@@ -165,9 +170,18 @@ def test_a_judge_that_fails_leaves_the_checks_ratings_and_its_reason(practice: P
     assert rated.feedback
     assert rated.feedback.state is FeedbackState.CHECKS_ONLY
     assert {r.by for r in rated.feedback.ratings} == {Rater.CHECKS}
-    assert rated.feedback.note == "Rated by checks alone. The judge said so."
+    assert rated.feedback.note == "Rated by checks so far. The judge said so."
     assert rated.judge
     assert rated.judge.outcome is JudgeOutcome.TOO_SLOW
+
+
+def test_a_question_of_ones_own_takes_no_orders_to_the_judge_along(practice: Practice, desk: Desk) -> None:
+    for asked in (f"What went wrong? {ORDER}", ORDER):
+        practice.score(Question.free(asked), ANSWER)
+        attempt = practice.begin("ann", Question.free(asked), AnswerKind.TYPED)
+        practice.hand_in(attempt.id, "ann", ANSWER)
+        practice.rate(attempt.id, "ann")
+    assert desk.judge.questions == ["What went wrong?"] * 2 + ["Tell me about a case."] * 2
 
 
 def test_half_a_character_pair_is_replaced_and_everything_else_stays_in_its_place(practice: Practice) -> None:
@@ -404,6 +418,7 @@ def test_with_the_real_parts_a_better_answer_gets_better_ratings_and_every_quote
         transcriber=Ears(),
         attempts=AttemptStore(database),
         takes=TakeStore(tmp_path / "takes"),
+        waiting=JudgeStore(database),
         clock=Clock(),
     )
     demo = load_demo_answers()

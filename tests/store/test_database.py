@@ -70,8 +70,8 @@ _REPLACES_THE_PARENT = '''"""A migration that copies the parent table."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9998"
+down_revision = "HEAD"
 
 
 def upgrade() -> None:
@@ -88,15 +88,22 @@ def next_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     scripts = tmp_path / "scripts"
     copytree(Path(migrating.__file__).parent / "migrations", scripts)
     monkeypatch.setattr(migrating, "_SCRIPTS", scripts)
-    return scripts / "versions" / "0002_next.py"
+    return scripts / "versions" / "9998_next.py"
 
 
-def test_replacing_a_parent_table_keeps_its_children(database: Database, next_migration: Path) -> None:
+@pytest.fixture
+def head(database: Database) -> str:
+    """The newest migration there is."""
+    with database.reading() as session:
+        return str(session.connection().exec_driver_sql("select version_num from alembic_version").scalar())
+
+
+def test_replacing_a_parent_table_keeps_its_children(database: Database, next_migration: Path, head: str) -> None:
     store, one = AttemptStore(database), attempt()
     store.add(one)
     store.save_feedback(one.id, "ann", feedback=feedback(4, 3, 2, 1), judge=JUDGE, versions=VERSIONS, at=one.created_at)
     before = store.get(one.id, "ann"), store.levels("ann")
-    next_migration.write_text(_REPLACES_THE_PARENT, encoding="utf-8")
+    next_migration.write_text(_REPLACES_THE_PARENT.replace("HEAD", head), encoding="utf-8")
     assert migrate(database) is True
     assert (store.get(one.id, "ann"), store.levels("ann")) == before
     assert pragma(database, "foreign_keys") == 1
@@ -105,14 +112,15 @@ def test_replacing_a_parent_table_keeps_its_children(database: Database, next_mi
 
 
 def test_a_migration_that_fails_half_way_changes_nothing(
-    tmp_path: Path, database: Database, next_migration: Path
+    tmp_path: Path, database: Database, next_migration: Path, head: str
 ) -> None:
     AttemptStore(database).add(attempt())
-    next_migration.write_text(_REPLACES_THE_PARENT + '    raise OSError(28, "no space")\n', encoding="utf-8")
+    script = _REPLACES_THE_PARENT.replace("HEAD", head)
+    next_migration.write_text(script + '    raise OSError(28, "no space")\n', encoding="utf-8")
     with pytest.raises(StoreFullError):
         migrate(database)
     with closing(sqlite3.connect(tmp_path / "coach.db")) as raw:
-        assert raw.execute("select version_num from alembic_version").fetchone() == ("0001",)
+        assert raw.execute("select version_num from alembic_version").fetchone() == (head,)
         assert "mood" not in {row[1] for row in raw.execute("pragma table_info(attempt)")}
         assert raw.execute("select count(*) from attempt").fetchone() == (1,)
     assert pragma(database, "foreign_keys") == 1

@@ -1,15 +1,18 @@
 """What came of an answer: the change to make first, the ratings, the answer itself with what was seen in it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt
-from coach.domain.feedback import FeedbackState
+from coach.domain.feedback import Feedback, FeedbackState
 from coach.errors import CoachError
 from coach.practice import Practice
 from coach.ui import session
+from coach.ui.resources import services
 from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.html import aside, draw, text
+from coach.ui.widgets.judging import beside_the_ratings, earlier_ratings, waits, what_was_sent
 from coach.ui.widgets.question import model_answer, question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import areas, ribbon
@@ -25,18 +28,29 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
     question_card(question, alone=True)
     if attempt.demo:
         aside("Demo answer", "Invented, and rated like any other. Remove them all under Set-up.")
+    coming = st.empty()
     if feedback.state is FeedbackState.UNRATED:
         st.warning(f"Unrated. {feedback.note}", icon=":material/help:")
     else:
-        if feedback.note:
+        if feedback.note and not waits(attempt):
             aside("Who rated", feedback.note)
         if feedback.change:
             change_card(feedback.change)
+        beside_the_ratings(feedback)
         rating_cards(feedback, practice.rubric)
     st.subheader("Your answer")
     if attempt.kind is AnswerKind.SPOKEN:
         _recordings(practice, attempt, who)
     ribbon(attempt.text, feedback)
+    _closer_looks(practice, attempt, feedback)
+    what_was_sent(attempt)
+    earlier_ratings(practice, practice.earlier_ratings(attempt.id, who))
+    _what_next(practice, attempt, who)
+    if waits(attempt):
+        _watch(attempt, who, coming)
+
+
+def _closer_looks(practice: Practice, attempt: Attempt, feedback: Feedback) -> None:
     if feedback.leaks:
         with st.expander("A copy without what could identify a client"):
             st.code(feedback.without_leaks(attempt.text), language=None, wrap_lines=True)
@@ -48,7 +62,17 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
         for anchors in practice.rubric.anchors:
             st.markdown(f"**{anchors.name}.** {anchors.asks}")
             st.markdown("\n".join(f"{level}. {words}" for level, words in sorted(anchors.levels.items())))
-    _what_next(practice, attempt, who)
+
+
+def _watch(attempt: Attempt, who: str, place: DeltaGenerator) -> None:
+    """Show the judge's advice as it comes; leaving the page does not stop it."""
+    live, shown = services().completer.ask(attempt.id, who), None
+    while not live.done.wait(0.25):
+        if live.text != shown:
+            shown = live.text
+            with place.container():
+                aside("The judge is reading this answer", shown or "The ratings below are by checks so far.")
+    st.rerun()
 
 
 def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:
@@ -91,4 +115,4 @@ def _again(practice: Practice, attempt: Attempt, who: str) -> None:
 
 
 def _rate_again(practice: Practice, attempt: Attempt, who: str) -> None:
-    practice.rate(attempt.id, who)
+    practice.rate_by_checks(attempt.id, who, keep_earlier=True)

@@ -224,7 +224,7 @@ def _rate(practice: Practice, attempt: Attempt, who: str) -> None:
     waiting = st.container()
     clear_below()
     with waiting, st.spinner("Reading your answer against the rubric …", show_time=True):
-        practice.rate(attempt.id, who)
+        practice.rate_by_checks(attempt.id, who)
     st.rerun()
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from coach.bank import load_demo_answers
 from coach.ui.resources import candidate, services
+from coach.ui.widgets.judging import choose_judge
 
 
 def page() -> None:
@@ -11,16 +12,7 @@ def page() -> None:
     settings = services().settings
     st.title("Set-up")
     st.subheader("Who rates")
-    if settings.has_judge:
-        st.markdown(
-            f"Checks on this computer, and a judge: model **{settings.judge_model or 'the endpoint’s default'}** at "
-            f"**{settings.openai_base_url or 'OpenAI'}**. Your answers are sent there to be rated."
-        )
-    else:
-        st.markdown(
-            "Checks on this computer alone: nothing you say or write leaves it. To add a judge, set `OPENAI_API_KEY`, or "
-            "`OPENAI_BASE_URL` for a server of your own (Ollama, llama.cpp, vLLM …), and `COACH_JUDGE_MODEL`, then start again."
-        )
+    choose_judge(services())
     st.subheader("Who listens")
     st.markdown(
         f"Whisper on this computer, model **{settings.whisper_model}**. Recordings never leave it. `COACH_WHISPER_MODEL` names another: "

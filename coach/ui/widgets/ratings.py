@@ -1,9 +1,10 @@
 """The ratings of an answer, each with its reason and the words it rests on."""
 
 from coach.domain.feedback import Change, Feedback
-from coach.domain.rating import Rater, Rating
+from coach.domain.rating import Confidence, Rater, Rating
 from coach.domain.rubric import LEVELS, Rubric
 from coach.ui.widgets.html import draw, shortened, text
+from coach.ui.widgets.judging import views
 
 LEVEL_NAMES = {1: "missing", 2: "thin", 3: "sound", 4: "strong", 5: "excellent"}
 BY = {
@@ -11,6 +12,11 @@ BY = {
     Rater.JUDGE: "by the judge",
     Rater.BOTH: "by checks and judge",
     Rater.HUMAN: "by a coach",
+}
+AGREEMENT = {
+    Confidence.HIGH: ", which agree",
+    Confidence.MEDIUM: ", one level apart",
+    Confidence.LOW: "",
 }
 _QUOTES = 2
 
@@ -28,11 +34,11 @@ def rating_cards(feedback: Feedback, rubric: Rubric) -> None:
 
 def _card(rating: Rating, name: str) -> str:
     if rating.level is None:
-        level, scale, by = "Unrated", "".join("<i></i>" for _ in LEVELS), ""
+        level, scale, by = "Unrated", "".join("<i></i>" for _ in LEVELS), views(rating)
     else:
         level = f"{rating.level} of 5 <small>{LEVEL_NAMES[rating.level]}</small>"
         scale = "".join(f'<i class="{"on" if n <= rating.level else ""}"></i>' for n in LEVELS)
-        by = f'<p class="by">Rated {BY[rating.by]}</p>'
+        by = f'<p class="by">Rated {BY[rating.by]}{AGREEMENT[rating.confidence] if rating.views else ""}</p>{views(rating)}'
     quotes = "".join(f"<blockquote>{text(shortened(span.quote))}</blockquote>" for span in rating.evidence[:_QUOTES])
     unrated = "" if rating.rated else " unrated"
     return (
