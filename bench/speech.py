@@ -21,7 +21,7 @@ from faster_whisper import WhisperModel
 
 from coach.errors import CoachError
 from coach.speech.audio import Audio, read_audio
-from coach.speech.gate import FILLERS
+from coach.domain.fillers import FILLERS
 from coach.speech.weights import BUNDLED
 from coach.speech.whisper import Transcriber
 

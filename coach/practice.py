@@ -12,90 +12,23 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from coach.bank import Bank, DemoAnswer, next_question
 from coach.compose import compose
-from coach.domain.answer import AnswerKind, Take, Transcript
+from coach.domain.answer import AnswerKind, Hearing, Take, Transcript
 from coach.domain.attempt import Attempt, AttemptState, Level, Versions
-from coach.domain.feedback import CheckReport, Feedback
+from coach.domain.feedback import Feedback
 from coach.domain.question import Competency, Kind, Question
 from coach.domain.rubric import Rubric
-from coach.domain.verdict import JudgeRecord, Verdict
+from coach.domain.verdict import JudgeRecord
 from coach.errors import AnswerError, NotFoundError
+from coach.ports import AttemptStore, Checks, Judge, Live, Progress, TakeStore, Transcriber
 
 log = logging.getLogger(__name__)
 
 MAX_WORDS = 6_000  # about 40 minutes of speech: far beyond any interview answer
 MAX_CHARACTERS = 60_000  # the same for writing that puts no spaces between words
-Progress = Callable[[float], object]
 Clock = Callable[[], datetime]
-
-
-class Transcriber(Protocol):
-    """Writes down what is said in a recording."""
-
-    def hear_pcm(self, pcm: bytes, on_progress: Progress | None = None) -> Transcript:
-        """The transcript of 16 kHz mono 16-bit PCM."""
-
-    def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
-        """The sound of any audio file as such PCM, and what was wrong with the file, if anything. Raises NotAudioError."""
-
-
-class Checks(Protocol):
-    """Rates by plain code."""
-
-    version: str
-
-    def run(self, text: str, question: Question) -> CheckReport:
-        """Everything the checks make of an answer."""
-
-
-class Judge(Protocol):
-    """Rates by a language model. Never raises: a failed call is an outcome."""
-
-    def rate(self, question: Question, text: str, rubric: Rubric) -> Verdict:
-        """The judge's verdict on an answer."""
-
-
-class AttemptStore(Protocol):
-    """Keeps attempts. Each method that names an attempt raises NotFoundError where the candidate has none such."""
-
-    def add(self, attempt: Attempt) -> None: ...
-    def get(self, attempt_id: str, candidate: str) -> Attempt: ...
-    def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None: ...
-    def save_transcript(self, attempt_id: str, candidate: str, transcript: Transcript) -> None: ...
-    def start_again(self, attempt_id: str, candidate: str) -> None: ...
-    def back_to_transcript(self, attempt_id: str, candidate: str) -> None: ...
-    def hand_in(self, attempt_id: str, candidate: str, text: str, at: datetime) -> None: ...
-    def save_feedback(
-        self,
-        attempt_id: str,
-        candidate: str,
-        *,
-        feedback: Feedback,
-        judge: JudgeRecord,
-        versions: Versions,
-        at: datetime,
-    ) -> None: ...
-    def all_of(self, candidate: str) -> tuple[Attempt, ...]: ...
-    def history(self, candidate: str) -> tuple[tuple[str, datetime], ...]: ...
-    def levels(self, candidate: str) -> tuple[Level, ...]: ...
-    def delete(self, attempt_id: str, candidate: str) -> None: ...
-    def delete_demo(self, candidate: str) -> int: ...
-
-
-class TakeStore(Protocol):
-    """Keeps recordings, chunk by chunk."""
-
-    def put(self, attempt: str, number: int, chunk: int, pcm: bytes) -> None: ...
-    def seal(self, attempt: str, number: int, chunks: int, note: str = "") -> Take: ...
-    def copy(self, attempt: str, number: int) -> Take: ...
-    def all_of(self, attempt: str) -> tuple[Take, ...]: ...
-    def current(self, attempt: str) -> Take: ...
-    def begin(self, attempt: str) -> Take: ...
-    def pcm(self, attempt: str, number: int) -> bytes: ...
-    def delete(self, attempt: str) -> None: ...
 
 
 def utc_now() -> datetime:
@@ -116,6 +49,7 @@ class Practice:
         transcriber: Transcriber,
         attempts: AttemptStore,
         takes: TakeStore,
+        live: Live | None = None,
         clock: Clock = utc_now,
         rng: random.Random | None = None,
     ) -> None:
@@ -126,6 +60,7 @@ class Practice:
         self._transcriber = transcriber
         self._attempts = attempts
         self._takes = takes
+        self._live = live
         self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311  # choosing a question is no secret
 
@@ -156,10 +91,20 @@ class Practice:
         """Keep what has been typed so far."""
         self._attempts.save_draft(attempt_id, candidate, storable(draft))
 
-    def put_chunk(self, attempt_id: str, candidate: str, take: int, chunk: int, pcm: bytes) -> None:
-        """Keep a piece of a recording."""
+    def put_chunk(
+        self, attempt_id: str, candidate: str, take: int, chunk: int, pcm: bytes, *, last: bool = False
+    ) -> Hearing | None:
+        """Keep a piece of a recording, then hear it. Returns how far the take is written down, if somebody listens.
+
+        ``last``: the speaker has stopped, so what is left is heard at once.
+        """
         self._attempts.get(attempt_id, candidate)
         self._takes.put(attempt_id, take, chunk, pcm)
+        if self._live is None:
+            return None
+        name = take_name(attempt_id, take)
+        self._live.feed(name, chunk, lambda n: self._takes.chunk(attempt_id, take, n), last=last)
+        return self._live.so_far(name)
 
     def begin_take(self, attempt_id: str, candidate: str) -> Take:
         """A new, empty take; earlier ones stay as they are."""
@@ -204,7 +149,12 @@ class Practice:
             raise NotFoundError("There is no recording to write down yet.")
         take = takes[-1]
         started = time.monotonic()
-        transcript = self._transcriber.hear_pcm(self._takes.pcm(attempt_id, take.number), on_progress)
+        pcm = self._takes.pcm(attempt_id, take.number)
+        transcript = (
+            self._live.hear_take(take_name(attempt_id, take.number), pcm, on_progress)
+            if self._live
+            else self._transcriber.hear_pcm(pcm, on_progress)
+        )
         lost = f"{len(take.missing)} of its pieces (2 seconds each) never arrived, so words may be missing."
         notes = [take.note, transcript.note, lost if take.missing else ""]
         transcript = transcript.model_copy(update={"note": " ".join(filter(None, notes))})
@@ -216,6 +166,7 @@ class Practice:
 
     def record_again(self, attempt_id: str, candidate: str) -> None:
         """A new take, from a transcript or in the middle of recording; earlier takes are kept."""
+        self._forget_live(attempt_id)
         self._attempts.start_again(attempt_id, candidate)
         self.begin_take(attempt_id, candidate)
 
@@ -288,6 +239,7 @@ class Practice:
         The recordings go first: if that fails, the attempt is still there to delete again, and no voice is left behind.
         """
         self._attempts.get(attempt_id, candidate)
+        self._forget_live(attempt_id)
         self._takes.delete(attempt_id)
         self._attempts.delete(attempt_id, candidate)
 
@@ -321,6 +273,10 @@ class Practice:
         """Delete all demo attempts; returns how many there were."""
         return self._attempts.delete_demo(candidate)
 
+    def _forget_live(self, attempt_id: str) -> None:
+        if self._live:
+            self._live.forget(take_name(attempt_id, self._takes.current(attempt_id).number))
+
     @staticmethod
     def _new(candidate: str, question: Question, kind: AnswerKind, at: datetime) -> Attempt:
         return Attempt(
@@ -334,6 +290,11 @@ class Practice:
             state=AttemptState.DRAFT,
             created_at=at,
         )
+
+
+def take_name(attempt: str, take: int) -> str:
+    """One name for a take, among all that are recorded at the same time."""
+    return f"{attempt}/{take}"
 
 
 def check_length(text: str) -> None:

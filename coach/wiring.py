@@ -8,12 +8,12 @@ from typing import Any
 
 from coach.bank import load_bank, load_rubric
 from coach.checks import Checks
-from coach.domain.answer import Transcript
+from coach.domain.answer import Hearing, Transcript
 from coach.judge import Judge, NoJudge, doctor
 from coach.practice import Practice
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
-from coach.speech import Transcriber, pcm16, pcm_bytes, read_audio
+from coach.speech import Live, Transcriber, pcm16, pcm_bytes, read_audio
 from coach.store import AttemptStore, Database, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
@@ -35,6 +35,7 @@ class Speech:
 
     def __init__(self, model: str, hf_home: Path | None = None) -> None:
         self._transcriber = Transcriber(model, hf_home)
+        self._live = Live(self._transcriber)
 
     def load(self) -> None:
         """Load the weights now. Raises WeightsError."""
@@ -43,6 +44,22 @@ class Speech:
     def hear_pcm(self, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
         """The transcript of 16 kHz mono 16-bit PCM."""
         return self._transcriber.transcribe(pcm16(pcm), on_progress)
+
+    def feed(self, take: str, chunk: int, chunk_of: Callable[[int], bytes | None], *, last: bool = False) -> None:
+        """Hear a chunk of a take that is being recorded. Never raises."""
+        self._live.feed(take, chunk, chunk_of, last=last)
+
+    def so_far(self, take: str) -> Hearing | None:
+        """How far a take is written down while it is recorded."""
+        return self._live.so_far(take)
+
+    def hear_take(self, take: str, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
+        """The transcript of a take that may have been heard while it was recorded."""
+        return self._live.transcript(take, pcm, on_progress)
+
+    def forget(self, take: str) -> None:
+        """Stop hearing a take."""
+        self._live.forget(take)
 
     def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
         """An audio file as PCM, and what was wrong with it. Raises NotAudioError."""
@@ -86,12 +103,14 @@ def build_scorer(settings: Settings, *, judged: bool) -> Practice:
 
 
 def _practice(settings: Settings, judge: Judge | NoJudge, attempts: AttemptStore) -> Practice:
+    speech = Speech(settings.whisper_model, settings.hf_home)
     return Practice(
         bank=load_bank(question_bank()),
         rubric=load_rubric(),
         checks=Checks(settings.own_names),
         judge=judge,
-        transcriber=Speech(settings.whisper_model, settings.hf_home),
+        transcriber=speech,
+        live=speech,
         attempts=attempts,
         takes=TakeStore(settings.data_dir / "takes"),
     )

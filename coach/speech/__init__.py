@@ -1,7 +1,19 @@
 """Sound in, transcript out: recordings, the microphone, and Whisper on this computer."""
 
 from coach.speech.audio import Audio, pcm16, pcm_bytes, read_audio, wav_bytes
+from coach.speech.live import Live
 from coach.speech.recorder import Device, devices, record
 from coach.speech.whisper import Transcriber
 
-__all__ = ["Audio", "Device", "Transcriber", "devices", "pcm16", "pcm_bytes", "read_audio", "record", "wav_bytes"]
+__all__ = [
+    "Audio",
+    "Device",
+    "Live",
+    "Transcriber",
+    "devices",
+    "pcm16",
+    "pcm_bytes",
+    "read_audio",
+    "record",
+    "wav_bytes",
+]

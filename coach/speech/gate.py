@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from coach.domain.answer import Word
+from coach.domain.fillers import FILLERS
 from coach.speech.stretches import Speech, Stretch
 
 LEAST_SPEECH_S = 0.8
@@ -31,8 +32,6 @@ LEAST_WORDS_A_SECOND, LONGEST_UNHEARD_S = 1.2, 0.7
 CHECK = "Some of this was hard to make out. Please check the words before you hand them in."
 
 NOTHING = "We heard nothing to rate. Check that the right microphone is on, speak close to it, and record again."
-
-FILLERS = frozenset({"um", "umm", "uh", "uhm", "er", "erm", "ah", "hm", "hmm", "mm", "mhm"})
 
 _CAPTIONS = re.compile(
     r"(thank(s| you)( (so|very) much)?( for (watching|listening|viewing).*)?|(please )?(like and )?subscribe.*|"

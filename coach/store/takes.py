@@ -55,6 +55,12 @@ class TakeStore:
                 )
         _write(path, pcm)
 
+    def chunk(self, attempt: str, number: int, chunk: int) -> bytes | None:
+        """One kept chunk, or None where it is missing. Raises NotFoundError for a take that cannot be."""
+        with plain_store_errors("the folder of recordings"):
+            path = self._folder(attempt, number) / f"{chunk:05d}.pcm"
+            return path.read_bytes() if path.exists() else None
+
     @staticmethod
     def _is_past(seal: Path, chunk: int) -> bool:
         """Whether a take was finished before this chunk; one that comes late still fills its gap."""

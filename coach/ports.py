@@ -1,0 +1,91 @@
+"""What the pipeline needs of the rooms it joins: their shapes, without knowing who stands behind them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from coach.domain.answer import Hearing, Take, Transcript
+from coach.domain.attempt import Attempt, Level, Versions
+from coach.domain.feedback import CheckReport, Feedback
+from coach.domain.question import Question
+from coach.domain.rubric import Rubric
+from coach.domain.verdict import JudgeRecord, Verdict
+
+Progress = Callable[[float], object]
+
+
+class Transcriber(Protocol):
+    """Writes down what is said in a recording."""
+
+    def hear_pcm(self, pcm: bytes, on_progress: Progress | None = None) -> Transcript:
+        """The transcript of 16 kHz mono 16-bit PCM."""
+
+    def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
+        """The sound of any audio file as such PCM, and what was wrong with the file, if anything. Raises NotAudioError."""
+
+
+class Live(Protocol):
+    """Writes down takes while they are recorded. Whatever goes wrong with it, the kept recording is heard afterwards."""
+
+    def feed(self, take: str, chunk: int, chunk_of: Callable[[int], bytes | None], *, last: bool = False) -> None: ...
+    def so_far(self, take: str) -> Hearing | None: ...
+    def hear_take(self, take: str, pcm: bytes, on_progress: Progress | None = None) -> Transcript: ...
+    def forget(self, take: str) -> None: ...
+
+
+class Checks(Protocol):
+    """Rates by plain code."""
+
+    version: str
+
+    def run(self, text: str, question: Question) -> CheckReport:
+        """Everything the checks make of an answer."""
+
+
+class Judge(Protocol):
+    """Rates by a language model. Never raises: a failed call is an outcome."""
+
+    def rate(self, question: Question, text: str, rubric: Rubric) -> Verdict:
+        """The judge's verdict on an answer."""
+
+
+class AttemptStore(Protocol):
+    """Keeps attempts. Each method that names an attempt raises NotFoundError where the candidate has none such."""
+
+    def add(self, attempt: Attempt) -> None: ...
+    def get(self, attempt_id: str, candidate: str) -> Attempt: ...
+    def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None: ...
+    def save_transcript(self, attempt_id: str, candidate: str, transcript: Transcript) -> None: ...
+    def start_again(self, attempt_id: str, candidate: str) -> None: ...
+    def back_to_transcript(self, attempt_id: str, candidate: str) -> None: ...
+    def hand_in(self, attempt_id: str, candidate: str, text: str, at: datetime) -> None: ...
+    def save_feedback(
+        self,
+        attempt_id: str,
+        candidate: str,
+        *,
+        feedback: Feedback,
+        judge: JudgeRecord,
+        versions: Versions,
+        at: datetime,
+    ) -> None: ...
+    def all_of(self, candidate: str) -> tuple[Attempt, ...]: ...
+    def history(self, candidate: str) -> tuple[tuple[str, datetime], ...]: ...
+    def levels(self, candidate: str) -> tuple[Level, ...]: ...
+    def delete(self, attempt_id: str, candidate: str) -> None: ...
+    def delete_demo(self, candidate: str) -> int: ...
+
+
+class TakeStore(Protocol):
+    """Keeps recordings, chunk by chunk."""
+
+    def put(self, attempt: str, number: int, chunk: int, pcm: bytes) -> None: ...
+    def chunk(self, attempt: str, number: int, chunk: int) -> bytes | None: ...
+    def seal(self, attempt: str, number: int, chunks: int, note: str = "") -> Take: ...
+    def copy(self, attempt: str, number: int) -> Take: ...
+    def all_of(self, attempt: str) -> tuple[Take, ...]: ...
+    def current(self, attempt: str) -> Take: ...
+    def begin(self, attempt: str) -> Take: ...
+    def pcm(self, attempt: str, number: int) -> bytes: ...
+    def delete(self, attempt: str) -> None: ...
