@@ -139,12 +139,12 @@ def _load(model: str, hf_home: Path | None) -> "WhisperModel":
 
 
 def _open(where: str | Path, **options: Any) -> "WhisperModel":
-    from faster_whisper import WhisperModel  # noqa: PLC0415 -- heavy, so only once there is sound
+    from coach.speech.short import ShortWhisper  # noqa: PLC0415 -- heavy, so only once there is sound
 
     try:
         if isinstance(where, str):  # the name goes with a suffix, so that no folder called like it is looked into
-            return WhisperModel(f"{where}:bundled", files=BUNDLED[where].load(), num_workers=WORKERS, **options)
-        return WhisperModel(str(where), num_workers=WORKERS, **options)
+            return ShortWhisper(f"{where}:bundled", files=BUNDLED[where].load(), num_workers=WORKERS, **options)
+        return ShortWhisper(str(where), num_workers=WORKERS, **options)
     except (RuntimeError, ValueError) as error:
         raise WeightsError(f"The speech model cannot be loaded: {type(error).__name__}. {_bundled_names()}") from None
 

@@ -6,11 +6,35 @@ from pathlib import Path
 
 from coach.domain.answer import Transcript, Word
 from coach.speech import gate
-from coach.speech.audio import Audio
+from coach.speech.audio import RATE, Audio
+from coach.speech.delivery import measure
 from coach.speech.engine import PROMPT, WORKERS, Engine
+from coach.speech.level import level
 from coach.speech.listening import Found, Listening
 from coach.speech.turns import Turns
 
+LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "hi": "Hindi",
+    "ht": "Haitian Creole",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "so": "Somali",
+    "tl": "Tagalog",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""What is spoken most, besides English, where case managers work; any other is "another language"."""
+
+_SURE = 0.5
 _log = logging.getLogger(__name__)
 
 
@@ -62,7 +86,13 @@ class Transcriber:
         words = _ascending(
             word for segment in gate.believable(found.segments, found.speech, PROMPT) for word in segment.words
         )
-        notes = (audio.note, gate.note(words, found.lost_s))
+        loudness = level(audio.samples, found.speech)
+        notes = (
+            audio.note,
+            gate.note(words, found.lost_s, speech_s),
+            loudness.note if loudness and words else "",
+            self._language(audio, found, words),
+        )
         _log.info(
             "transcribed %.0f s with %.0f s of speech by %s: %d words",
             audio.duration_s,
@@ -77,7 +107,18 @@ class Transcriber:
             speech_s=speech_s,
             model=self.name,
             note=" ".join(note for note in notes if note),
+            delivery=measure(words, found.speech, audio.samples),
         )
+
+    def _language(self, audio: Audio, found: Found, words: tuple[Word, ...]) -> str:
+        """Says so where the words are unlikely English because another language was spoken. Asked only then: it costs half a second."""
+        if not found.speech or not gate.unsure(words, found.lost_s):
+            return ""
+        first = int(found.speech[0][0] * RATE)
+        code, sure = self._engine.language(audio.samples[first : first + 30 * RATE])
+        if code == "en" or sure < _SURE:
+            return ""
+        return f"This sounds like {LANGUAGES.get(code, 'another language')}. Only English can be written down and rated here."
 
 
 def _ignore(_share: float) -> None:
