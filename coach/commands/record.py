@@ -46,7 +46,7 @@ def record_and_rate(settings: Settings, key: str | None, seconds: int | None, ec
     if transcript.heard_nothing:
         return
     echo(f"\n{transcript.text}\n")
-    practice.hand_in(attempt.id, who, transcript.text)
+    practice.hand_in(attempt.id, who, transcript.clean)
     feedback = practice.rate(attempt.id, who).feedback
     if feedback is None:
         return

@@ -10,6 +10,7 @@ from coach.practice import Practice
 from coach.ui import session
 from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.html import aside, draw, text
+from coach.ui.widgets.listener import delivery
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import areas, ribbon
@@ -37,6 +38,7 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
     if attempt.kind is AnswerKind.SPOKEN:
         _recordings(practice, attempt, who)
     ribbon(attempt.text, feedback)
+    _how_it_was_said(practice, attempt, who, question.time_limit_s)
     if feedback.leaks:
         with st.expander("A copy without what could identify a client"):
             st.code(feedback.without_leaks(attempt.text), language=None, wrap_lines=True)
@@ -59,8 +61,14 @@ def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:
             for take in earlier:
                 player(attempt, who, take, f"Take {take.number}")
     if attempt.transcript and attempt.transcript.text != attempt.text:
-        with st.expander("As it was heard, before you corrected it"):
+        with st.expander("Word for word as it was heard, before anything was corrected"):
             draw(f"<p>{text(attempt.transcript.text)}</p>")
+
+
+def _how_it_was_said(practice: Practice, attempt: Attempt, who: str, limit_s: float) -> None:
+    if attempt.kind is AnswerKind.SPOKEN:
+        kept = practice.takes(attempt.id, who)
+        delivery(attempt, who, kept[-1] if kept else None, limit_s)
 
 
 def _what_next(practice: Practice, attempt: Attempt, who: str) -> None:

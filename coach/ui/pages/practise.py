@@ -15,6 +15,7 @@ from coach.ui.pages import feedback
 from coach.ui.pages.choose import begin, choose
 from coach.ui.resources import candidate, services, token
 from coach.ui.widgets.html import clear_below
+from coach.ui.widgets.listener import unsure_words
 from coach.ui.widgets.microphone import microphone
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
@@ -185,8 +186,8 @@ def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
     question_card(practice.question_of(attempt), alone=True)
     transcript = attempt.transcript
     takes = practice.takes(attempt.id, who)
-    if takes:
-        player(attempt, who, takes[-1], "Your recording")
+    if takes and transcript:
+        unsure_words(attempt, who, takes[-1], transcript)
     if transcript and transcript.note:
         st.warning(transcript.note, icon=":material/hearing:")
     again = "Record again" if transcript and transcript.heard_nothing else "Record again instead"
