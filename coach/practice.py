@@ -21,8 +21,9 @@ from coach.domain.feedback import Feedback
 from coach.domain.question import Competency, Kind, Question
 from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeRecord
-from coach.errors import AnswerError, NotFoundError
+from coach.errors import AnswerError, CoachError, NotFoundError
 from coach.ports import AttemptStore, Checks, Judge, Live, Progress, TakeStore, Transcriber
+from coach.settings import Keep
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class Practice:
         attempts: AttemptStore,
         takes: TakeStore,
         live: Live | None = None,
+        keep: Keep = Keep.ALWAYS,
         clock: Clock = utc_now,
         rng: random.Random | None = None,
     ) -> None:
@@ -61,6 +63,7 @@ class Practice:
         self._attempts = attempts
         self._takes = takes
         self._live = live
+        self.keep = keep
         self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311  # choosing a question is no secret
 
@@ -201,6 +204,7 @@ class Practice:
         log.info(
             "attempt %s %s in %.1f s, judge %s", attempt_id, feedback.state, time.monotonic() - started, record.outcome
         )
+        self._after_rating(attempt_id, candidate)
         return self._attempts.get(attempt_id, candidate)
 
     def score(self, question: Question, text: str) -> tuple[Feedback, JudgeRecord]:
@@ -214,6 +218,46 @@ class Practice:
     def versions(self) -> Versions:
         """What ratings are made with now."""
         return Versions(rubric=self.rubric.version, checks=self._checks.version)
+
+    # ── recordings of rated answers ──────────────────────────────────────────────────────────────────────────────────
+
+    def keeps_recordings(self, attempt_id: str, candidate: str) -> bool:
+        """Whether the recordings of an attempt are kept for good: as the candidate chose, or as the settings say."""
+        self._attempts.get(attempt_id, candidate)
+        chosen = self._takes.chosen(attempt_id)
+        return self.keep is Keep.ALWAYS if chosen is None else chosen
+
+    def choose_recordings(self, attempt_id: str, candidate: str, *, keep: bool) -> None:
+        """Keep the recordings of an attempt for good, or let them go when its time has come."""
+        self._attempts.get(attempt_id, candidate)
+        self._takes.choose(attempt_id, keep=keep)
+
+    def tidy_recordings(self, candidate: str) -> int:
+        """Delete recordings whose time has come: their answer is rated, its words are stored, and nobody wants to keep them.
+
+        Returns of how many attempts.
+        """
+        grace = timedelta(days=1) if self.keep is not Keep.NEVER else timedelta()
+        now = self._clock()
+        due = [
+            a.id
+            for a in self._attempts.all_of(candidate)
+            if a.rated_at and a.transcript and now - a.rated_at >= grace and self._takes.all_of(a.id)
+        ]
+        gone = [attempt for attempt in due if not self.keeps_recordings(attempt, candidate)]
+        for attempt in gone:
+            self._takes.delete(attempt)
+        return len(gone)
+
+    def _after_rating(self, attempt_id: str, candidate: str) -> None:
+        """Packs the recordings, or deletes them if they are not even kept for a day. A rating never fails because of it."""
+        try:
+            if self.keep is Keep.NEVER and not self.keeps_recordings(attempt_id, candidate):
+                self._takes.delete(attempt_id)
+            else:
+                self._takes.pack(attempt_id)
+        except CoachError as error:
+            log.warning("the recordings of attempt %s stay as they are: %s", attempt_id, type(error).__name__)
 
     # ── looking back ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -13,10 +13,11 @@ from coach.judge import Judge, NoJudge, doctor
 from coach.practice import Practice
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
-from coach.speech import Live, Transcriber, pcm16, pcm_bytes, read_audio
+from coach.speech import Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
 from coach.store import AttemptStore, Database, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
+from coach.store.takes import Packing
 
 LOCAL_CANDIDATE = "local"  # the one profile of a machine of one's own
 
@@ -112,7 +113,8 @@ def _practice(settings: Settings, judge: Judge | NoJudge, attempts: AttemptStore
         transcriber=speech,
         live=speech,
         attempts=attempts,
-        takes=TakeStore(settings.data_dir / "takes"),
+        takes=TakeStore(settings.data_dir / "takes", Packing(flac.pack, flac.unpack)),
+        keep=settings.keep_recordings,
     )
 
 

@@ -42,7 +42,8 @@ class Transcript(Value):
     @property
     def clean(self) -> str:
         """The text without hesitations: what the candidate corrects and has rated. Words they chose stay as they are."""
-        return without_fillers(word.text for word in self.words) if self.words else self.text
+        words = [word.text for word in self.words]
+        return without_fillers(words) if " ".join(words) == self.text else self.text
 
     @property
     def unsure(self) -> tuple[Word, ...]:

@@ -1,5 +1,6 @@
 """Sound in, transcript out: recordings, the microphone, and Whisper on this computer."""
 
+from coach.speech import flac
 from coach.speech.audio import Audio, pcm16, pcm_bytes, read_audio, wav_bytes
 from coach.speech.live import Live
 from coach.speech.recorder import Device, devices, record
@@ -11,6 +12,7 @@ __all__ = [
     "Live",
     "Transcriber",
     "devices",
+    "flac",
     "pcm16",
     "pcm_bytes",
     "read_audio",

@@ -39,3 +39,8 @@ def asking(what: str) -> bool:
 def ask(what: str, *, on: bool) -> None:
     """Begin or end asking the user to confirm something."""
     st.session_state[_ASK + what] = on
+
+
+def switched_on(key: str) -> bool:
+    """How a switch stands, by the key it was drawn with."""
+    return bool(st.session_state.get(key))

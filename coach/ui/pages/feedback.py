@@ -14,7 +14,7 @@ from coach.ui.widgets.listener import delivery
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import areas, ribbon
-from coach.ui.widgets.takes import player
+from coach.ui.widgets.takes import keep_choice, player
 
 
 def show(practice: Practice, attempt: Attempt, who: str) -> None:
@@ -56,6 +56,7 @@ def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:
     *earlier, rated = practice.takes(attempt.id, who) or (None,)
     if rated:
         player(attempt, who, rated, "The recording that was rated")
+        keep_choice(practice, attempt, who)
     if earlier:
         with st.expander("Earlier recordings of this answer"):
             for take in earlier:

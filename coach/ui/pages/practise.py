@@ -19,7 +19,7 @@ from coach.ui.widgets.listener import unsure_words
 from coach.ui.widgets.microphone import microphone
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
-from coach.ui.widgets.takes import earlier_takes, player
+from coach.ui.widgets.takes import earlier_takes, keep_choice, player
 from coach.ui.widgets.writer import writer
 
 _AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
@@ -32,6 +32,7 @@ def page() -> None:
     if attempt_id:
         show(practice, attempt_id, who)
     else:
+        practice.tidy_recordings(who)
         choose(practice, who)
 
 
@@ -188,6 +189,7 @@ def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
     takes = practice.takes(attempt.id, who)
     if takes and transcript:
         unsure_words(attempt, who, takes[-1], transcript)
+        keep_choice(practice, attempt, who)
     if transcript and transcript.note:
         st.warning(transcript.note, icon=":material/hearing:")
     again = "Record again" if transcript and transcript.heard_nothing else "Record again instead"
