@@ -40,7 +40,7 @@ def live(ours: Transcriber, answer: Clip, stops: int) -> None:
                 )
     print(
         f"median: live {statistics.median(waits):.2f} s, whole {statistics.median(wholes):.2f} s, "
-        f"{statistics.median(w / l for w, l in zip(wholes, waits, strict=True)):.1f} times sooner, processor {statistics.median(ratios):.2f}"
+        f"{statistics.median(whole / wait for whole, wait in zip(wholes, waits, strict=True)):.1f} times sooner, processor {statistics.median(ratios):.2f}"
     )
 
 
