@@ -38,9 +38,10 @@ def live(ours: Transcriber, answer: Clip, stops: int) -> None:
                 print(
                     f"word errors {name}: {wer([(truth, words(one.text))]):.2f}, fillers {fillers(words(one.text))} of {fillers(truth)}"
                 )
+    sooner = statistics.median(whole / wait for whole, wait in zip(wholes, waits, strict=True))
     print(
-        f"median: live {statistics.median(waits):.2f} s, whole {statistics.median(wholes):.2f} s, "
-        f"{statistics.median(whole / wait for whole, wait in zip(wholes, waits, strict=True)):.1f} times sooner, processor {statistics.median(ratios):.2f}"
+        f"median: live {statistics.median(waits):.2f} s, whole {statistics.median(wholes):.2f} s, {sooner:.1f} times sooner, "
+        f"processor {statistics.median(ratios):.2f}"
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from coach import __version__
+from coach.commands.models import models
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -197,6 +198,9 @@ def record(question: str | None, seconds: int | None, *, list_devices: bool) -> 
     record_and_rate(Settings.load(), question, seconds, echo=click.echo)
 
 
+main.add_command(models)
+
+
 # ── bank ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -324,8 +328,9 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], list[s
     def whisper() -> list[str]:
         from coach.wiring import Speech  # noqa: PLC0415
 
-        Speech(settings.whisper_model, settings.hf_home).load()
-        return [f"model {settings.whisper_model} loads"]
+        Speech.of(settings).load()
+        where = f"at {settings.whisper_url}, asked when somebody speaks" if settings.whisper_url else "loads"
+        return [f"model {settings.whisper_model} {where}"]
 
     def microphone() -> list[str]:
         from coach.speech import devices  # noqa: PLC0415

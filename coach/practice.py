@@ -252,7 +252,8 @@ class Practice:
     def _after_rating(self, attempt_id: str, candidate: str) -> None:
         """Packs the recordings, or deletes them if they are not even kept for a day. A rating never fails because of it."""
         try:
-            if self.keep is Keep.NEVER and not self.keeps_recordings(attempt_id, candidate):
+            attempt = self._attempts.get(attempt_id, candidate)
+            if attempt.transcript and self.keep is Keep.NEVER and not self.keeps_recordings(attempt_id, candidate):
                 self._takes.delete(attempt_id)
             else:
                 self._takes.pack(attempt_id)

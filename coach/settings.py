@@ -67,6 +67,11 @@ class Settings(BaseSettings):
         default="base",
         description="a bundled name (base, tiny.en), a folder with CTranslate2 weights, or a hub name such as small",
     )
+    whisper_url: str = Field(
+        default="",
+        description="a server with /audio/transcriptions that listens instead, such as http://localhost:8000/v1",
+    )
+    whisper_key: SecretStr | None = Field(default=None, description="its key, if it wants one")
     keep_recordings: Keep = Field(
         default=Keep.DAY, description="how long recordings are kept once their answer is rated: always, day or never"
     )
