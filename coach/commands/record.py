@@ -4,7 +4,7 @@ import sys
 import threading
 from collections.abc import Callable
 
-from coach.domain.answer import AnswerKind
+from coach.domain.answer import AnswerKind, Hearing
 from coach.domain.rubric import Criterion
 from coach.errors import MicrophoneError
 from coach.settings import Settings
@@ -13,9 +13,18 @@ from coach.wiring import LOCAL_CANDIDATE, build
 
 Echo = Callable[[str], None]
 _BAR = 30
+_LATE_S = 3
 
 
-def record_and_rate(settings: Settings, key: str | None, seconds: int | None, echo: Echo) -> None:
+def record_and_rate(
+    settings: Settings,
+    key: str | None,
+    seconds: int | None,
+    echo: Echo,
+    device: str | None = None,
+    *,
+    words: bool = True,
+) -> None:
     """Ask a question, record the answer until Enter or the limit, write it down, rate it and print the feedback."""
     practice, who = build(settings).practice, LOCAL_CANDIDATE
     question = practice.bank.get(key) if key else practice.suggest(who)
@@ -23,22 +32,34 @@ def record_and_rate(settings: Settings, key: str | None, seconds: int | None, ec
     attempt = practice.begin(who, question, AnswerKind.SPOKEN)
     take = practice.begin_take(attempt.id, who)
     kept = 0
+    shown = 0  # characters of the words so far that stand on the screen
 
     def keep(number: int, pcm: bytes) -> None:  # numbered from 1; chunks are kept from 0
-        nonlocal kept
-        practice.put_chunk(attempt.id, who, take.number, number - 1, pcm)
+        nonlocal kept, shown
+        hearing = practice.put_chunk(attempt.id, who, take.number, number - 1, pcm)
         kept = number
+        if words and hearing and len(hearing.text) > shown:
+            echo(_line(hearing, shown))
+            shown = len(hearing.text)
 
     stop = threading.Event()
     threading.Thread(target=_stop_on_enter, args=(stop,), daemon=True).start()
     echo("Recording. Press Enter when you are done.")
     try:
-        record(seconds or question.time_limit_s, stop, on_level=_show_level, on_chunk=keep)
+        audio = record(
+            seconds or question.time_limit_s,
+            stop,
+            device=int(device) if device and device.isdecimal() else device,
+            on_level=_show_level,
+            on_chunk=keep,
+        )
     except MicrophoneError:
         if not kept:  # nothing was said, so nothing is left behind
             practice.delete(attempt.id, who)
         raise
     practice.finish_take(attempt.id, who, take.number, kept)
+    if audio.note:
+        echo(f"\n{audio.note}")
     echo("\nWriting down what you said …")
     transcript = practice.hear(attempt.id, who)
     if transcript.note:
@@ -60,6 +81,13 @@ def record_and_rate(settings: Settings, key: str | None, seconds: int | None, ec
 def _stop_on_enter(stop: threading.Event) -> None:
     sys.stdin.readline()
     stop.set()
+
+
+def _line(hearing: Hearing, shown: int) -> str:
+    """The words that are new, and how late they are if that is worth telling."""
+    late = f"  [catching up, {hearing.behind_s:.0f} s behind]" if hearing.behind_s >= _LATE_S else ""
+    start = "\r" if sys.stderr.isatty() else ""  # over the level meter
+    return f"{start}{hearing.text[shown:].strip()}{late}"
 
 
 def _show_level(level: float) -> None:

@@ -55,7 +55,7 @@ def level(samples: Samples, speech: Speech) -> Level | None:
     silent = powers[~spoken] if (~spoken).sum() >= _enough(0.5) else np.array([1e-12])
     return Level(
         speech_db=_db(float(np.percentile(powers[spoken], 80))),
-        noise_db=_db(float(np.percentile(silent, 50))),
+        noise_db=_db(float(np.percentile(silent, 20))),
         clipped=_cut_off(samples) / (spoken.sum() * FRAME),
     )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.domain.answer import AnswerKind
+from coach.domain.answer import AnswerKind, Take
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.question import Question
 from coach.errors import AnswerError, NotFoundError, SpeechError
@@ -164,15 +164,17 @@ def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
     if not take.seconds:
         practice.record_again(attempt.id, who)
         st.rerun()
-    bar = st.progress(0.0, text="Writing down what you said, on this computer …")
+    if session.asking(_later(attempt)):
+        _heard_later(practice, attempt, who, take)
+        return
+    bar = st.progress(0.0, text="Writing down what you said …")
+    st.button("Not now", on_click=session.ask, args=(_later(attempt),), kwargs={"on": True}, type="tertiary")
     clear_below()
     try:
         practice.hear(
             attempt.id,
             who,
-            on_progress=lambda done: bar.progress(
-                min(1.0, done), text="Writing down what you said, on this computer …"
-            ),
+            on_progress=lambda done: bar.progress(min(1.0, done), text="Writing down what you said …"),
         )
     except SpeechError as error:
         bar.empty()
@@ -181,6 +183,25 @@ def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
         st.button("Record again", on_click=practice.record_again, args=(attempt.id, who))
         return
     st.rerun()
+
+
+def _heard_later(practice: Practice, attempt: Attempt, who: str, take: Take) -> None:
+    st.info("Your recording is kept, and not written down yet.", icon=":material/pause_circle:")
+    player(attempt, who, take, "Your recording")
+    with st.container(horizontal=True):
+        st.button(
+            "Write it down now", type="primary", on_click=session.ask, args=(_later(attempt),), kwargs={"on": False}
+        )
+        st.button("Record again", icon=":material/mic:", on_click=_again_instead, args=(practice, attempt, who))
+
+
+def _again_instead(practice: Practice, attempt: Attempt, who: str) -> None:
+    session.ask(_later(attempt), on=False)
+    practice.record_again(attempt.id, who)
+
+
+def _later(attempt: Attempt) -> str:
+    return f"hear-later-{attempt.id}"
 
 
 def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
@@ -200,7 +221,7 @@ def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
         attempt.id,
         attempt.draft,
         token=token(attempt.id, who),
-        label="This is what we heard. Correct what we misheard, then have it rated. What you said stays kept as it was heard, too.",
+        label="This is what we heard, um and uh left out. Correct what we misheard, then have it rated. Every word stays kept as it was heard, too.",
         placeholder="",
         submit="Rate my answer",
         revision=f"take-{len(takes)}",
