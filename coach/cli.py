@@ -197,7 +197,11 @@ def record(question: str | None, seconds: int | None, device: str | None, *, wor
         return
     from coach.commands.record import record_and_rate  # noqa: PLC0415
 
-    record_and_rate(Settings.load(), question, seconds, click.echo, device, words=words)
+    record_and_rate(Settings.load(), question, seconds, click.echo, _number(device), words=words)
+
+
+def _number(device: str | None) -> int | str | None:
+    return int(device) if device and device.isdecimal() else device
 
 
 main.add_command(models)

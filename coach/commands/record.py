@@ -5,8 +5,10 @@ import threading
 from collections.abc import Callable
 
 from coach.domain.answer import AnswerKind, Hearing
+from coach.domain.feedback import Feedback
 from coach.domain.rubric import Criterion
 from coach.errors import MicrophoneError
+from coach.practice import Practice
 from coach.settings import Settings
 from coach.speech import record
 from coach.wiring import LOCAL_CANDIDATE, build
@@ -21,7 +23,7 @@ def record_and_rate(
     key: str | None,
     seconds: int | None,
     echo: Echo,
-    device: str | None = None,
+    device: int | str | None = None,
     *,
     words: bool = True,
 ) -> None:
@@ -32,15 +34,14 @@ def record_and_rate(
     attempt = practice.begin(who, question, AnswerKind.SPOKEN)
     take = practice.begin_take(attempt.id, who)
     kept = 0
-    shown = 0  # characters of the words so far that stand on the screen
+    line = _Words(echo) if words else None
 
     def keep(number: int, pcm: bytes) -> None:  # numbered from 1; chunks are kept from 0
-        nonlocal kept, shown
+        nonlocal kept
         hearing = practice.put_chunk(attempt.id, who, take.number, number - 1, pcm)
         kept = number
-        if words and hearing and len(hearing.text) > shown:
-            echo(_line(hearing, shown))
-            shown = len(hearing.text)
+        if line and hearing:
+            line.show(hearing)
 
     stop = threading.Event()
     threading.Thread(target=_stop_on_enter, args=(stop,), daemon=True).start()
@@ -49,7 +50,7 @@ def record_and_rate(
         audio = record(
             seconds or question.time_limit_s,
             stop,
-            device=int(device) if device and device.isdecimal() else device,
+            device=device,
             on_level=_show_level,
             on_chunk=keep,
         )
@@ -68,7 +69,10 @@ def record_and_rate(
         return
     echo(f"\n{transcript.text}\n")
     practice.hand_in(attempt.id, who, transcript.clean)
-    feedback = practice.rate(attempt.id, who).feedback
+    _print_feedback(practice, practice.rate(attempt.id, who).feedback, echo)
+
+
+def _print_feedback(practice: Practice, feedback: Feedback | None, echo: Echo) -> None:
     if feedback is None:
         return
     for criterion in Criterion:
@@ -83,11 +87,21 @@ def _stop_on_enter(stop: threading.Event) -> None:
     stop.set()
 
 
-def _line(hearing: Hearing, shown: int) -> str:
-    """The words that are new, and how late they are if that is worth telling."""
-    late = f"  [catching up, {hearing.behind_s:.0f} s behind]" if hearing.behind_s >= _LATE_S else ""
-    start = "\r" if sys.stderr.isatty() else ""  # over the level meter
-    return f"{start}{hearing.text[shown:].strip()}{late}"
+class _Words:
+    """Prints what is written down so far, each word once."""
+
+    def __init__(self, echo: Echo) -> None:
+        self._echo = echo
+        self._shown = 0  # characters
+
+    def show(self, hearing: Hearing) -> None:
+        """Print what is new, and how late it is if that is worth telling."""
+        if len(hearing.text) <= self._shown:
+            return
+        late = f"  [catching up, {hearing.behind_s:.0f} s behind]" if hearing.behind_s >= _LATE_S else ""
+        start = "\r" if sys.stderr.isatty() else ""  # over the level meter
+        self._echo(f"{start}{hearing.text[self._shown :].strip()}{late}")
+        self._shown = len(hearing.text)
 
 
 def _show_level(level: float) -> None:

@@ -86,6 +86,7 @@ class Endpoint:
             with self._opener.open(request, timeout=self._deadline_s) as reply:
                 found = json.loads(reply.read(_REPLY_LIMIT))
         except urllib.error.HTTPError as error:
+            error.close()  # it holds the connection
             raise EndpointError(_refusals.get(error.code, _REFUSED.format(error.code))) from None
         except TimeoutError:
             raise EndpointError(
