@@ -70,7 +70,10 @@ def cut_so_far(speech: Speech, until_s: float) -> tuple[Stretch, ...]:
 
 
 def halved(stretches: tuple[Stretch, ...], handed_over: int) -> tuple[Stretch, ...]:
-    """The same, with the last one in two parts if it is all that is left to hear and long: two are heard sooner than one."""
+    """The same, with the last one in two parts if it is all that is left to hear, and long: two are heard sooner than one.
+
+    It is cut only at a pause at which any stretch might end, so that no sentence is torn.
+    """
     if len(stretches) - handed_over != 1 or stretches[-1].speech_s < LONG_TAIL_S:
         return stretches
     last = stretches[-1]
@@ -78,7 +81,8 @@ def halved(stretches: tuple[Stretch, ...], handed_over: int) -> tuple[Stretch, .
     fair = [
         n
         for n, (run, following) in enumerate(pairwise(last.speech))
-        if abs((run[1] + following[0]) / 2 - middle) < (last.end - last.start) / 4
+        if following[0] - run[1] >= GOOD_CUTS[-1][1]
+        and abs((run[1] + following[0]) / 2 - middle) < (last.end - last.start) / 4
     ]
     if not fair:
         return stretches
