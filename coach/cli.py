@@ -19,6 +19,7 @@ import click
 from coach import __version__
 from coach.commands.bank import bank
 from coach.commands.judge import judge, rescore
+from coach.commands.models import models
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -188,18 +189,27 @@ def transcribe(file: Path, model: str | None, *, as_json: bool) -> None:
 @main.command()
 @click.argument("question", required=False)
 @click.option("--seconds", type=click.IntRange(5, 900), help="Longest recording. Default: the question's time limit.")
+@click.option("--device", help="A microphone's number or name; default: the system's own choice.")
+@click.option("--words/--no-words", default=True, help="Show the words while you speak, sentence by sentence.")
 @click.option("--list-devices", is_flag=True, help="Say which microphones there are.")
-def record(question: str | None, seconds: int | None, *, list_devices: bool) -> None:
+def record(question: str | None, seconds: int | None, device: str | None, *, words: bool, list_devices: bool) -> None:
     """Answer a question into this computer's microphone and have it rated. QUESTION is a key of the bank; default: one is suggested."""
     from coach.speech import devices  # noqa: PLC0415
 
     if list_devices:
-        for device in devices():
-            click.echo(f"{device.number}\t{device.name}{' (default)' if device.default else ''}")
+        for one in devices():
+            click.echo(f"{one.number}\t{one.name}{' (default)' if one.default else ''}")
         return
     from coach.commands.record import record_and_rate  # noqa: PLC0415
 
-    record_and_rate(Settings.load(), question, seconds, echo=click.echo)
+    record_and_rate(Settings.load(), question, seconds, click.echo, _number(device), words=words)
+
+
+def _number(device: str | None) -> int | str | None:
+    return int(device) if device and device.isdecimal() else device
+
+
+main.add_command(models)
 
 
 # ── the rest ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -301,8 +311,9 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], list[s
     def whisper() -> list[str]:
         from coach.wiring import Speech  # noqa: PLC0415
 
-        Speech(settings.whisper_model, settings.hf_home).load()
-        return [f"model {settings.whisper_model} loads"]
+        Speech.of(settings).load()
+        where = f"at {settings.whisper_url}, asked when somebody speaks" if settings.whisper_url else "loads"
+        return [f"model {settings.whisper_model} {where}"]
 
     def microphone() -> list[str]:
         from coach.speech import devices  # noqa: PLC0415

@@ -7,6 +7,7 @@ CoachError
 ├── SpeechError
 │   ├── NotAudioError       the file holds no sound that can be decoded
 │   ├── MicrophoneError     no microphone, no permission, or no PortAudio
+│   ├── EndpointError       the server for transcriptions cannot be asked, or answers nonsense
 │   └── WeightsError        Whisper weights are missing or not what they should be
 ├── JudgeError          the judge's settings or prompt files cannot be used
 └── StoreError
@@ -47,6 +48,10 @@ class NotAudioError(SpeechError):
 
 class MicrophoneError(SpeechError):
     """There is no microphone to record from, or it may not be used."""
+
+
+class EndpointError(SpeechError):
+    """The server for transcriptions cannot be asked, or does not answer as it should."""
 
 
 class WeightsError(SpeechError):

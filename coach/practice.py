@@ -15,14 +15,15 @@ from pathlib import Path
 
 from coach.bank import Bank, DemoAnswer, next_question
 from coach.compose import compose
-from coach.domain.answer import AnswerKind, Take, Transcript
+from coach.domain.answer import AnswerKind, Hearing, Take, Transcript
 from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback, FeedbackState
 from coach.domain.question import FREE_KEY, Question
 from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
-from coach.errors import AnswerError, NotFoundError
-from coach.parts import AttemptStore, Checks, Judge, Progress, TakeStore, Transcriber, Waiting, Watch
+from coach.errors import AnswerError, CoachError, NotFoundError
+from coach.ports import AttemptStore, Checks, Judge, Live, Progress, TakeStore, Transcriber, Waiting, Watch
+from coach.settings import Keep
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,8 @@ class Practice:
         attempts: AttemptStore,
         takes: TakeStore,
         waiting: Waiting,
+        live: Live | None = None,
+        keep: Keep = Keep.ALWAYS,
         clock: Clock = utc_now,
         rng: random.Random | None = None,
     ) -> None:
@@ -67,6 +70,8 @@ class Practice:
         self._attempts = attempts
         self._takes = takes
         self._waiting = waiting
+        self._live = live
+        self.keep = keep
         self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311  # choosing a question is no secret
 
@@ -113,10 +118,20 @@ class Practice:
         """Keep what has been typed so far."""
         self._attempts.save_draft(attempt_id, candidate, storable(draft))
 
-    def put_chunk(self, attempt_id: str, candidate: str, take: int, chunk: int, pcm: bytes) -> None:
-        """Keep a piece of a recording."""
+    def put_chunk(
+        self, attempt_id: str, candidate: str, take: int, chunk: int, pcm: bytes, *, last: bool = False
+    ) -> Hearing | None:
+        """Keep a piece of a recording, then hear it. Returns how far the take is written down, if somebody listens.
+
+        ``last``: the speaker has stopped, so what is left is heard at once.
+        """
         self._attempts.get(attempt_id, candidate)
         self._takes.put(attempt_id, take, chunk, pcm)
+        if self._live is None:
+            return None
+        name = take_name(attempt_id, take)
+        self._live.feed(name, chunk, lambda n: self._takes.chunk(attempt_id, take, n), last=last)
+        return self._live.so_far(name)
 
     def begin_take(self, attempt_id: str, candidate: str) -> Take:
         """A new, empty take; earlier ones stay as they are."""
@@ -161,7 +176,12 @@ class Practice:
             raise NotFoundError("There is no recording to write down yet.")
         take = takes[-1]
         started = time.monotonic()
-        transcript = self._transcriber.hear_pcm(self._takes.pcm(attempt_id, take.number), on_progress)
+        pcm = self._takes.pcm(attempt_id, take.number)
+        transcript = (
+            self._live.hear_take(take_name(attempt_id, take.number), pcm, on_progress)
+            if self._live
+            else self._transcriber.hear_pcm(pcm, on_progress)
+        )
         lost = f"{len(take.missing)} of its pieces (2 seconds each) never arrived, so words may be missing."
         notes = [take.note, transcript.note, lost if take.missing else ""]
         transcript = transcript.model_copy(update={"note": " ".join(filter(None, notes))})
@@ -173,6 +193,7 @@ class Practice:
 
     def record_again(self, attempt_id: str, candidate: str) -> None:
         """A new take, from a transcript or in the middle of recording; earlier takes are kept."""
+        self._forget_live(attempt_id)
         self._attempts.start_again(attempt_id, candidate)
         self.begin_take(attempt_id, candidate)
 
@@ -253,6 +274,7 @@ class Practice:
             keep_earlier=keep_earlier,
         )
         log.info("attempt %s %s, judge %s", attempt.id, feedback.state, record.outcome)
+        self._after_rating(attempt.id, attempt.candidate)
 
     def score(self, question: Question, text: str) -> tuple[Feedback, JudgeRecord]:
         """Rate a text without storing anything."""
@@ -272,6 +294,47 @@ class Practice:
     def versions(self) -> Versions:
         """What ratings are made with now."""
         return Versions(rubric=self.rubric.version, checks=self._checks.version)
+
+    # ── recordings of rated answers ──────────────────────────────────────────────────────────────────────────────────
+
+    def keeps_recordings(self, attempt_id: str, candidate: str) -> bool:
+        """Whether the recordings of an attempt are kept for good: as the candidate chose, or as the settings say."""
+        self._attempts.get(attempt_id, candidate)
+        chosen = self._takes.chosen(attempt_id)
+        return self.keep is Keep.ALWAYS if chosen is None else chosen
+
+    def choose_recordings(self, attempt_id: str, candidate: str, *, keep: bool) -> None:
+        """Keep the recordings of an attempt for good, or let them go when its time has come."""
+        self._attempts.get(attempt_id, candidate)
+        self._takes.choose(attempt_id, keep=keep)
+
+    def tidy_recordings(self, candidate: str) -> int:
+        """Delete recordings whose time has come: their answer is rated, its words are stored, and nobody wants to keep them.
+
+        Returns of how many attempts.
+        """
+        grace = timedelta(days=1) if self.keep is not Keep.NEVER else timedelta()
+        now = self._clock()
+        due = [
+            a.id
+            for a in self._attempts.all_of(candidate)
+            if a.rated_at and a.transcript and now - a.rated_at >= grace and self._takes.all_of(a.id)
+        ]
+        gone = [attempt for attempt in due if not self.keeps_recordings(attempt, candidate)]
+        for attempt in gone:
+            self._takes.delete(attempt)
+        return len(gone)
+
+    def _after_rating(self, attempt_id: str, candidate: str) -> None:
+        """Packs the recordings, or deletes them if they are not even kept for a day. A rating never fails because of it."""
+        try:
+            attempt = self._attempts.get(attempt_id, candidate)
+            if attempt.transcript and self.keep is Keep.NEVER and not self.keeps_recordings(attempt_id, candidate):
+                self._takes.delete(attempt_id)
+            else:
+                self._takes.pack(attempt_id)
+        except CoachError as error:
+            log.warning("the recordings of attempt %s stay as they are: %s", attempt_id, type(error).__name__)
 
     # ── looking back ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -305,6 +368,7 @@ class Practice:
         The recordings go first: if that fails, the attempt is still there to delete again, and no voice is left behind.
         """
         self._attempts.get(attempt_id, candidate)
+        self._forget_live(attempt_id)
         self._takes.delete(attempt_id)
         self._attempts.delete(attempt_id, candidate)
 
@@ -338,6 +402,10 @@ class Practice:
         """Delete all demo attempts; returns how many there were."""
         return self._attempts.delete_demo(candidate)
 
+    def _forget_live(self, attempt_id: str) -> None:
+        if self._live:
+            self._live.forget(take_name(attempt_id, self._takes.current(attempt_id).number))
+
     @staticmethod
     def _new(candidate: str, question: Question, kind: AnswerKind, at: datetime) -> Attempt:
         return Attempt(
@@ -351,6 +419,11 @@ class Practice:
             state=AttemptState.DRAFT,
             created_at=at,
         )
+
+
+def take_name(attempt: str, take: int) -> str:
+    """One name for a take, among all that are recorded at the same time."""
+    return f"{attempt}/{take}"
 
 
 def check_length(text: str) -> None:

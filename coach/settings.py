@@ -5,6 +5,7 @@ Names the ecosystem already has are used as they are: ``OPENAI_API_KEY``, ``OPEN
 Others have a prefix: ``COACH_DATA_DIR``.
 """
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import quote
@@ -19,6 +20,14 @@ from pydantic_settings import (
 )
 
 from coach.errors import SettingsError
+
+
+class Keep(StrEnum):
+    """How long recordings are kept once their answer is rated, unless the person decides for one of them. The words always stay."""
+
+    ALWAYS = "always"
+    DAY = "day"  # long enough to listen to the places the feedback names
+    NEVER = "never"
 
 
 class Settings(BaseSettings):
@@ -65,6 +74,14 @@ class Settings(BaseSettings):
     whisper_model: str = Field(
         default="base",
         description="a bundled name (base, tiny.en), a folder with CTranslate2 weights, or a hub name such as small",
+    )
+    whisper_url: str = Field(
+        default="",
+        description="a server with /audio/transcriptions that listens instead, such as http://localhost:8000/v1",
+    )
+    whisper_key: SecretStr | None = Field(default=None, description="its key, if it wants one")
+    keep_recordings: Keep = Field(
+        default=Keep.DAY, description="how long recordings are kept once their answer is rated: always, day or never"
     )
     hf_home: Path | None = Field(default=None, validation_alias=AliasChoices("HF_HOME"))
 

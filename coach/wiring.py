@@ -4,21 +4,22 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from coach.bank import load_bank, load_rubric
 from coach.checks import Checks
 from coach.completing import Completer
-from coach.domain.answer import Transcript
+from coach.domain.answer import Hearing, Transcript
 from coach.domain.judging import Budget, JudgeChoice
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, NoJudge, doctor, prices
 from coach.practice import Practice
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
-from coach.speech import Transcriber, pcm16, pcm_bytes, read_audio
+from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
 from coach.store import AttemptStore, Database, JudgeStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
+from coach.store.takes import Packing
 
 LOCAL_CANDIDATE = "local"  # the one profile of a machine of one's own
 
@@ -36,18 +37,47 @@ class Services:
 
 
 class Speech:
-    """The speech room as the pipeline wants it: PCM in, transcript out."""
+    """The speech room as the pipeline wants it: PCM in, transcript out; by Whisper here, or by a server."""
 
-    def __init__(self, model: str, hf_home: Path | None = None) -> None:
+    def __init__(self, model: str, hf_home: Path | None = None, endpoint: Endpoint | None = None) -> None:
         self._transcriber = Transcriber(model, hf_home)
+        self._live = Live(self._transcriber)
+        self._endpoint = endpoint
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Who listens by these settings. Raises EndpointError for an address that is none."""
+        key = settings.whisper_key.get_secret_value() if settings.whisper_key else ""
+        endpoint = Endpoint(settings.whisper_url, settings.whisper_model, key) if settings.whisper_url else None
+        return cls(settings.whisper_model, settings.hf_home, endpoint)
 
     def load(self) -> None:
         """Load the weights now. Raises WeightsError."""
-        self._transcriber.load()
+        if not self._endpoint:
+            self._transcriber.load()
 
     def hear_pcm(self, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
         """The transcript of 16 kHz mono 16-bit PCM."""
-        return self._transcriber.transcribe(pcm16(pcm), on_progress)
+        return (self._endpoint or self._transcriber).transcribe(pcm16(pcm), on_progress)
+
+    def feed(self, take: str, chunk: int, chunk_of: Callable[[int], bytes | None], *, last: bool = False) -> None:
+        """Hear a chunk of a take that is being recorded. Never raises."""
+        if not self._endpoint:
+            self._live.feed(take, chunk, chunk_of, last=last)
+
+    def so_far(self, take: str) -> Hearing | None:
+        """How far a take is written down while it is recorded."""
+        return self._live.so_far(take)
+
+    def hear_take(self, take: str, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
+        """The transcript of a take that may have been heard while it was recorded."""
+        if self._endpoint:
+            return self._endpoint.transcribe(pcm16(pcm), on_progress)
+        return self._live.transcript(take, pcm, on_progress)
+
+    def forget(self, take: str) -> None:
+        """Stop hearing a take."""
+        self._live.forget(take)
 
     def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
         """An audio file as PCM, and what was wrong with it. Raises NotAudioError."""
@@ -125,15 +155,18 @@ def build_scorer(settings: Settings, *, judged: bool) -> Practice:
 
 
 def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Database) -> Practice:
+    speech = Speech.of(settings)
     return Practice(
         bank=load_bank(question_bank()),
         rubric=load_rubric(),
         checks=Checks(settings.own_names),
         judge=judge,
-        transcriber=Speech(settings.whisper_model, settings.hf_home),
+        transcriber=speech,
+        live=speech,
         attempts=AttemptStore(database),
-        takes=TakeStore(settings.data_dir / "takes"),
+        takes=TakeStore(settings.data_dir / "takes", Packing(flac.pack, flac.unpack)),
         waiting=JudgeStore(database),
+        keep=settings.keep_recordings,
     )
 
 

@@ -4,7 +4,12 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from coach.domain.delivery import Delivery
+from coach.domain.fillers import is_filler, without_fillers
 from coach.domain.value import Value
+
+UNSURE = 0.5
+"""A word less probable than this is shown as one to check."""
 
 
 class AnswerKind(StrEnum):
@@ -32,6 +37,18 @@ class Transcript(Value):
     speech_s: float = Field(default=0.0, ge=0, description="seconds in which somebody speaks")
     model: str
     note: str = ""
+    delivery: Delivery | None = None
+
+    @property
+    def clean(self) -> str:
+        """The text without hesitations: what the candidate corrects and has rated. Words they chose stay as they are."""
+        words = [word.text for word in self.words]
+        return without_fillers(words) if " ".join(words) == self.text else self.text
+
+    @property
+    def unsure(self) -> tuple[Word, ...]:
+        """Words the recogniser was unsure of, hesitations aside."""
+        return tuple(word for word in self.words if word.probability < UNSURE and not is_filler(word.text))
 
     @property
     def heard_nothing(self) -> bool:
@@ -49,3 +66,12 @@ class Take(Value):
     next_chunk: int = Field(default=0, ge=0, description="the number the next chunk gets when recording goes on")
     note: str = Field(default="", description="what was wrong with the sound as it came, in a plain sentence")
     missing: tuple[int, ...] = Field(default=(), description="numbers of chunks that never arrived")
+
+
+class Hearing(Value):
+    """How far a recording has been written down while it is still being made."""
+
+    text: str = Field(description="the words so far, without hesitations")
+    recorded_s: float = Field(ge=0)
+    heard_s: float = Field(ge=0, description="seconds from the start that are written down")
+    behind_s: float = Field(ge=0, description="seconds the oldest finished stretch has been waiting for its words")

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from coach.domain.answer import Word
+from coach.domain.fillers import FILLERS
 from coach.speech.stretches import Speech, Stretch
 
 LEAST_SPEECH_S = 0.8
@@ -32,7 +33,10 @@ CHECK = "Some of this was hard to make out. Please check the words before you ha
 
 NOTHING = "We heard nothing to rate. Check that the right microphone is on, speak close to it, and record again."
 
-FILLERS = frozenset({"um", "umm", "uh", "uhm", "er", "erm", "ah", "hm", "hmm", "mm", "mhm"})
+NO_WORDS = (
+    "Somebody speaks in this recording, but no English words could be made out. Speak English, close to the microphone, "
+    "where it is quiet, and record again."
+)
 
 _CAPTIONS = re.compile(
     r"(thank(s| you)( (so|very) much)?( for (watching|listening|viewing).*)?|(please )?(like and )?subscribe.*|"
@@ -84,15 +88,19 @@ def content(segments: tuple[Segment, ...]) -> int:
     return sum(word not in FILLERS for segment in segments for word in plain(segment.text))
 
 
-def note(words: tuple[Word, ...], lost_s: float) -> str:
+def note(words: tuple[Word, ...], lost_s: float, speech_s: float = 0.0) -> str:
     """What the candidate should know: that there are no words, or that they are unsure or not all there.
 
-    ``lost_s`` is how many seconds of speech are in stretches that gave no words.
+    ``lost_s`` is how many seconds of speech are in stretches that gave no words, ``speech_s`` how many there are in all.
     """
     if not words:
-        return NOTHING
-    unsure = sum(word.probability for word in words) < UNSURE * len(words)
-    return CHECK if unsure or lost_s > LOST_S else ""
+        return NO_WORDS if speech_s > LOST_S else NOTHING
+    return CHECK if unsure(words, lost_s) else ""
+
+
+def unsure(words: tuple[Word, ...], lost_s: float) -> bool:
+    """Whether the words may be wrong as a whole, or are not all there."""
+    return lost_s > LOST_S or not words or sum(word.probability for word in words) < UNSURE * len(words)
 
 
 def plain(text: str) -> list[str]:

@@ -55,7 +55,7 @@ class AttemptStore:
             row = self._row(session, attempt_id, candidate)
             if row.state == AttemptState.DRAFT:
                 row.transcript = transcript.model_dump(mode="json")
-                row.draft = transcript.text
+                row.draft = transcript.clean
                 row.state = AttemptState.TRANSCRIBED
 
     def start_again(self, attempt_id: str, candidate: str) -> None:

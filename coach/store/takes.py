@@ -8,7 +8,9 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from coach.domain.answer import Take
 from coach.errors import ConflictError, NotFoundError, StoreError
@@ -23,13 +25,23 @@ MOST_TAKES = 999
 _ID = re.compile(r"[0-9a-f]{32}")
 _SEAL = "sealed"
 _NOTE = "note"
+_CHOICE = "choice"
+_PACKED = ".packed"
+
+
+class Packing(NamedTuple):
+    """How a finished recording is made smaller, and made what it was again, to the last sample."""
+
+    pack: Callable[[bytes], bytes]
+    unpack: Callable[[bytes], bytes]
 
 
 class TakeStore:
-    """The folder of recordings."""
+    """The folder of recordings. Without ``packing`` they stay as they came."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, packing: Packing | None = None) -> None:
         self._root = root
+        self._packing = packing
 
     def _folder(self, attempt: str, number: int) -> Path:
         if not _ID.fullmatch(attempt) or not 1 <= number <= MOST_TAKES:
@@ -46,6 +58,8 @@ class TakeStore:
             raise StoreError("This piece of the recording cannot be kept: it is too large, too late or cut in half.")
         path = self._folder(attempt, number) / f"{chunk:05d}.pcm"
         with plain_store_errors("the folder of recordings"):
+            if _packed(path.parent) and not self._is_past(path.with_name(_SEAL), chunk):
+                return  # sent again: it was there before the recording was packed
             present = path.read_bytes() if path.exists() else None
             if present == pcm:
                 return
@@ -54,6 +68,12 @@ class TakeStore:
                     "This answer is being recorded in another tab, or was finished there. Reload this page."
                 )
         _write(path, pcm)
+
+    def chunk(self, attempt: str, number: int, chunk: int) -> bytes | None:
+        """One kept chunk, or None where it is missing. Raises NotFoundError for a take that cannot be."""
+        with plain_store_errors("the folder of recordings"):
+            path = self._folder(attempt, number) / f"{chunk:05d}.pcm"
+            return path.read_bytes() if path.exists() else None
 
     @staticmethod
     def _is_past(seal: Path, chunk: int) -> bool:
@@ -74,7 +94,12 @@ class TakeStore:
             raise NotFoundError("There is no such recording.")
         seal, note = folder / _SEAL, folder / _NOTE
         with plain_store_errors("the folder of recordings"):
-            chunks = {int(path.stem): path.stat().st_size for path in folder.glob("*.pcm")}
+            packed = _packed(folder)
+            if packed:
+                samples, last = map(int, packed.stem.split("-")[1:])
+                chunks = dict.fromkeys(range(last), 0) | {last: samples * 2}
+            else:
+                chunks = {int(path.stem): path.stat().st_size for path in folder.glob("*.pcm")}
             expected = int(seal.read_text(encoding="ascii")) if seal.exists() else max(chunks, default=-1) + 1
         return Take(
             attempt=attempt,
@@ -122,7 +147,38 @@ class TakeStore:
         if not folder.is_dir():
             raise NotFoundError("There is no such recording.")
         with plain_store_errors("the folder of recordings"):
+            packed = _packed(folder)
+            if packed and self._packing:
+                return self._packing.unpack(packed.read_bytes())
             return b"".join(path.read_bytes() for path in sorted(folder.glob("*.pcm")))
+
+    def pack(self, attempt: str) -> None:
+        """Make an attempt's finished takes smaller. One with missing chunks stays open to them.
+
+        The chunks go when the packed recording is on the disk and gives back every one of their bytes.
+        """
+        for take in self.all_of(attempt):
+            folder = self._folder(attempt, take.number)
+            if not self._packing or not take.sealed or take.missing or _packed(folder):
+                continue
+            pcm = self.pcm(attempt, take.number)
+            packed = self._packing.pack(pcm)
+            if self._packing.unpack(packed) != pcm:
+                raise StoreError("A recording could not be packed without loss, so it stays as it was.")
+            _write(folder / f"sound-{len(pcm) // 2}-{take.next_chunk - 1}{_PACKED}", packed)
+            with plain_store_errors("the folder of recordings"):
+                for chunk in folder.glob("*.pcm"):
+                    chunk.unlink()
+
+    def choose(self, attempt: str, *, keep: bool) -> None:
+        """Remember whether the candidate wants to keep the recordings of an attempt."""
+        _write(self._folder(attempt, 1).parent / _CHOICE, b"keep" if keep else b"delete")
+
+    def chosen(self, attempt: str) -> bool | None:
+        """Whether the candidate wants to keep the recordings; None where they did not say."""
+        path = self._folder(attempt, 1).parent / _CHOICE
+        with plain_store_errors("the folder of recordings"):
+            return path.read_bytes() == b"keep" if path.exists() else None
 
     def delete(self, attempt: str) -> None:
         """Delete all takes of an attempt. Nothing happens where there are none."""
@@ -130,6 +186,11 @@ class TakeStore:
         with plain_store_errors("the folder of recordings"):
             if folder.is_dir():
                 shutil.rmtree(folder)
+
+
+def _packed(folder: Path) -> Path | None:
+    """The packed recording of a take, named by its samples and its last chunk."""
+    return next(folder.glob(f"sound-*-*{_PACKED}"), None)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,12 +3,14 @@
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from coach.domain.answer import Hearing
 from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError
 from coach.speech import wav_bytes
 from coach.ui.resources import candidate_of, services
@@ -16,6 +18,7 @@ from coach.ui.resources import candidate_of, services
 log = logging.getLogger(__name__)
 
 _BODY_LIMIT = 1_000_000  # bytes: half a minute of sound, or far more text than can be rated
+_SHOWN = 600  # characters of live words: about the last minute
 _RANGE = re.compile(r"bytes=([0-9]{1,12})-([0-9]{0,12})")
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -72,8 +75,16 @@ async def _put_chunk(request: Request) -> Response:
     attempt, who = _who(request)
     take, chunk = int(request.path_params["take"]), int(request.path_params["chunk"])
     pcm = await _body(request)
-    await run_in_threadpool(services().practice.put_chunk, attempt, who, take, chunk, pcm)
-    return JSONResponse({"kept": chunk})
+    last = "last" in request.query_params
+    hearing = await run_in_threadpool(services().practice.put_chunk, attempt, who, take, chunk, pcm, last=last)
+    return JSONResponse({"kept": chunk} | (_shown(hearing) if hearing else {}))
+
+
+def _shown(hearing: Hearing) -> dict[str, Any]:
+    """What the recorder shows of the words so far: the last lines of them, and how late they are."""
+    cut = hearing.text[-_SHOWN:]
+    text = cut if cut == hearing.text else "… " + cut.partition(" ")[2]
+    return {"text": text, "heard_s": hearing.heard_s, "behind_s": hearing.behind_s}
 
 
 @_guarded

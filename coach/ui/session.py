@@ -71,3 +71,8 @@ def remember(what: str, lines: tuple[Any, ...]) -> None:
 def remembered(what: str) -> tuple[Any, ...]:
     """What was remembered, or nothing."""
     return tuple(st.session_state.get(_SEEN + what, ()))
+
+
+def switched_on(key: str) -> bool:
+    """How a switch stands, by the key it was drawn with."""
+    return bool(st.session_state.get(key))

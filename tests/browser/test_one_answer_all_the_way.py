@@ -26,6 +26,10 @@ def test_a_spoken_answer_is_transcribed_rated_kept_through_a_crash_and_charted(a
     page.get_by_role("button", name="Answer by voice").click()
     page.get_by_role("button", name="Start recording").click()
     speak(page, 25)  # the answer lasts about 24 seconds
+    expect(page.get_by_text(re.compile("home from the hospital"))).to_be_visible()  # while one still records
+    page.get_by_role("button", name="Hide the words").click()
+    expect(page.get_by_text(re.compile("home from the hospital"))).to_have_count(0)
+    page.get_by_role("button", name="Show the words").click()
     page.get_by_role("button", name="Finish answer").click()
 
     field = page.get_by_role("textbox")
@@ -39,6 +43,10 @@ def test_a_spoken_answer_is_transcribed_rated_kept_through_a_crash_and_charted(a
     )
     card = page.locator("article.rating")
     expect(card).to_have_count(4)
+    page.get_by_text("How you said it").click()
+    expect(page.get_by_text("words a minute", exact=False).first).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Longest silence: hear it")).click()
+    page.wait_for_function("""() => [...document.querySelectorAll("audio")].some((one) => one.currentTime > 0.2)""")
     for quote in page.locator("article.rating blockquote").all_inner_texts():
         assert quote.removesuffix(" …") in heard, "a quote must stand in the answer"
     address = page.url

@@ -19,6 +19,7 @@ from coach.commands import record as recording
 from coach.domain.answer import AnswerKind
 from coach.errors import MicrophoneError
 from coach.settings import Settings
+from coach.speech import Audio, pcm16
 from coach.wiring import LOCAL_CANDIDATE, build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -316,18 +317,21 @@ def test_an_answer_into_the_microphone_is_written_down_rated_and_kept(
     practice = build(Settings.load()).practice
     pcm, _ = practice._transcriber.pcm_of_file(longer)
 
-    def record(limit: float, stop: object, *, on_level: object, on_chunk: object) -> None:
+    def record(limit: float, stop: object, *, device: object, on_level: object, on_chunk: object) -> Audio:
         assert limit == 180
+        assert device == 3
         assert stop
         assert callable(on_level)
         assert callable(on_chunk)
         for number, at in enumerate(range(0, len(pcm), 64_000), 1):
             on_level(0.5)
             on_chunk(number, pcm[at : at + 64_000])
+        return pcm16(pcm, "The computer was too busy, and pieces of the recording are missing.")
 
     monkeypatch.setattr(recording, "record", record)
-    result = coach("record", "coordinate-complex-needs")
+    result = coach("record", "coordinate-complex-needs", "--device", "3")
     assert result.exit_code == 0
+    assert "too busy" in result.stdout
     assert "county office" in result.stdout
     assert re.search(r"^SOAR.*: ", result.stdout, re.MULTILINE)
     (attempt,) = practice.attempts_of(LOCAL_CANDIDATE)

@@ -2,9 +2,9 @@ import pytest
 
 from coach.domain.answer import Word
 from coach.speech import gate
+from coach.speech.engine import PROMPT
 from coach.speech.gate import Segment
 from coach.speech.stretches import Stretch
-from coach.speech.whisper import PROMPT
 
 SPEECH = ((0.0, 10.0),)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coach.speech.audio import RATE, Samples
-from coach.speech.stretches import LONGEST_S, audible, cut
+from coach.speech.stretches import LONGEST_S, audible, cut, halved
 
 TALK = tuple(
     (n * 5.0, n * 5.0 + (3.5 if n % 3 == 0 else 4.6)) for n in range(30)
@@ -74,3 +74,23 @@ def test_a_short_loud_answer_in_a_long_silence_is_not_clipped() -> None:
 @pytest.mark.parametrize("samples", [np.zeros(0, np.float32), np.zeros(100, np.float32), np.zeros(RATE, np.float32)])
 def test_nothing_stays_nothing(samples: Samples) -> None:
     assert not audible(samples).any()
+
+
+def test_a_long_end_is_heard_in_two_parts_cut_at_a_good_pause() -> None:
+    whole = cut(((0.0, 4.0), (4.2, 5.0), (5.6, 10.0)), 10.0)
+
+    first, second = halved(whole, 0)
+
+    assert (first.speech, second.speech) == (((0.0, 4.0), (4.2, 5.0)), ((5.6, 10.0),))
+    assert first.end <= second.start
+
+
+@pytest.mark.parametrize(
+    ("speech", "handed_over"),
+    [(((0.0, 3.0), (3.6, 5.0)), 0), (((0.0, 5.0), (5.2, 10.0)), 0), (((0.0, 4.0), (5.0, 10.0)), 1)],
+    ids=["short", "no good pause", "heard already"],
+)
+def test_other_ends_stay_whole(speech: tuple[tuple[float, float], ...], handed_over: int) -> None:
+    whole = cut(speech, 10.0)
+
+    assert halved(whole, handed_over) == whole

@@ -13,7 +13,8 @@ from speech_sound import ANSWER, Say
 from coach.domain.answer import Transcript
 from coach.speech.audio import RATE, Audio, Samples, pcm16, read_audio
 from coach.speech.gate import NOTHING
-from coach.speech.whisper import Transcriber, find_speech
+from coach.speech.voice import find_speech
+from coach.speech.whisper import Transcriber
 
 
 def wrong(transcript: Transcript, said: str = ANSWER) -> float:
@@ -187,7 +188,7 @@ def test_two_requests_at_once_load_the_weights_once(answer: Path) -> None:
     audio = read_audio(answer)
 
     with ThreadPoolExecutor(2) as pool:
-        engines = list(pool.map(lambda _: fresh._loaded(), range(2)))
+        engines = list(pool.map(lambda _: fresh._engine.whisper(), range(2)))
         transcripts = list(pool.map(lambda _: fresh.transcribe(audio), range(2)))
 
     assert engines[0] is engines[1]

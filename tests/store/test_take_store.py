@@ -2,6 +2,7 @@
 
 import errno
 import os
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from coach.errors import ConflictError, NotFoundError, StoreError, StoreFullError, StoreReadOnlyError
 from coach.store import TakeStore
-from coach.store.takes import BYTES_PER_SECOND, CHUNK_LIMIT, MOST_CHUNKS
+from coach.store.takes import BYTES_PER_SECOND, CHUNK_LIMIT, MOST_CHUNKS, Packing
 
 ATTEMPT = "0123456789abcdef" * 2
 
@@ -194,3 +195,83 @@ def test_the_same_chunk_sent_twice_at_the_same_time_is_whole(takes: TakeStore) -
         for done in [pool.submit(takes.put, ATTEMPT, 1, 0, second(1)) for _ in range(40)]:
             done.result(30)
     assert takes.pcm(ATTEMPT, 1) == second(1)
+
+
+# ── packed recordings ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def zipped(root: Path) -> TakeStore:
+    return TakeStore(root / "takes", Packing(zlib.compress, zlib.decompress))
+
+
+def finished(takes: TakeStore, chunks: int = 3) -> None:
+    for number in range(chunks):
+        takes.put(ATTEMPT, 1, number, second(number))
+    takes.seal(ATTEMPT, 1, chunks)
+
+
+def test_a_packed_recording_is_smaller_and_the_same(tmp_path: Path) -> None:
+    takes = zipped(tmp_path)
+    finished(takes)
+    before, pcm = takes.get(ATTEMPT, 1), takes.pcm(ATTEMPT, 1)
+
+    takes.pack(ATTEMPT)
+    takes.pack(ATTEMPT)
+
+    assert (takes.get(ATTEMPT, 1), takes.pcm(ATTEMPT, 1)) == (before, pcm)
+    assert takes.all_of(ATTEMPT) == (before,)
+    assert not list(tmp_path.rglob("*.pcm"))
+    assert sum(path.stat().st_size for path in tmp_path.rglob("sound-*")) < len(pcm)
+    assert takes.copy(ATTEMPT, 1).seconds == before.seconds
+
+
+def test_a_chunk_sent_again_after_packing_changes_nothing_and_a_new_one_is_refused(tmp_path: Path) -> None:
+    takes = zipped(tmp_path)
+    finished(takes)
+    takes.pack(ATTEMPT)
+
+    takes.put(ATTEMPT, 1, 1, second(1))
+    with pytest.raises(ConflictError):
+        takes.put(ATTEMPT, 1, 3, second(3))
+
+    assert takes.get(ATTEMPT, 1).seconds == 3.0
+    assert not list(tmp_path.rglob("*.pcm"))
+
+
+def test_what_is_unfinished_or_waits_for_chunks_is_not_packed(tmp_path: Path) -> None:
+    takes = zipped(tmp_path)
+    takes.put(ATTEMPT, 1, 0, second(0))
+    takes.pack(ATTEMPT)
+    takes.seal(ATTEMPT, 1, 3)
+    takes.pack(ATTEMPT)
+
+    takes.put(ATTEMPT, 1, 1, second(1))
+    assert takes.get(ATTEMPT, 1).missing == (2,)
+
+
+def test_a_packing_that_loses_something_is_not_used(tmp_path: Path) -> None:
+    takes = TakeStore(tmp_path / "takes", Packing(lambda pcm: pcm[:-2], lambda packed: packed))
+    finished(takes)
+
+    with pytest.raises(StoreError, match="without loss"):
+        takes.pack(ATTEMPT)
+
+    assert takes.pcm(ATTEMPT, 1) == second(0) + second(1) + second(2)
+
+
+def test_the_choice_to_keep_recordings_is_remembered_until_they_are_deleted(takes: TakeStore) -> None:
+    finished(takes)
+    assert takes.chosen(ATTEMPT) is None
+    takes.choose(ATTEMPT, keep=True)
+    assert takes.chosen(ATTEMPT) is True
+    takes.choose(ATTEMPT, keep=False)
+    assert takes.chosen(ATTEMPT) is False
+    takes.delete(ATTEMPT)
+    assert takes.chosen(ATTEMPT) is None
+
+
+def test_one_chunk_can_be_read_and_a_missing_one_is_none(takes: TakeStore) -> None:
+    takes.put(ATTEMPT, 1, 1, second(7))
+
+    assert takes.chunk(ATTEMPT, 1, 1) == second(7)
+    assert takes.chunk(ATTEMPT, 1, 0) is None

@@ -13,10 +13,11 @@ from coach.ui.resources import services
 from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.judging import beside_the_ratings, earlier_ratings, waits, what_was_sent
+from coach.ui.widgets.listener import delivery
 from coach.ui.widgets.question import model_answer, question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import areas, ribbon
-from coach.ui.widgets.takes import player
+from coach.ui.widgets.takes import keep_choice, player
 
 
 def show(practice: Practice, attempt: Attempt, who: str) -> None:
@@ -42,6 +43,7 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
     if attempt.kind is AnswerKind.SPOKEN:
         _recordings(practice, attempt, who)
     ribbon(attempt.text, feedback)
+    _how_it_was_said(practice, attempt, who, question.time_limit_s)
     _closer_looks(practice, attempt, feedback)
     what_was_sent(attempt)
     earlier_ratings(practice, practice.earlier_ratings(attempt.id, who))
@@ -79,13 +81,20 @@ def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:
     *earlier, rated = practice.takes(attempt.id, who) or (None,)
     if rated:
         player(attempt, who, rated, "The recording that was rated")
+        keep_choice(practice, attempt, who)
     if earlier:
         with st.expander("Earlier recordings of this answer"):
             for take in earlier:
                 player(attempt, who, take, f"Take {take.number}")
     if attempt.transcript and attempt.transcript.text != attempt.text:
-        with st.expander("As it was heard, before you corrected it"):
+        with st.expander("Word for word as it was heard, before anything was corrected"):
             draw(f"<p>{text(attempt.transcript.text)}</p>")
+
+
+def _how_it_was_said(practice: Practice, attempt: Attempt, who: str, limit_s: float) -> None:
+    if attempt.kind is AnswerKind.SPOKEN:
+        kept = practice.takes(attempt.id, who)
+        delivery(attempt, who, kept[-1] if kept else None, limit_s)
 
 
 def _what_next(practice: Practice, attempt: Attempt, who: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.domain.answer import AnswerKind
+from coach.domain.answer import AnswerKind, Take
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.question import Question
 from coach.errors import AnswerError, NotFoundError, SpeechError
@@ -15,10 +15,11 @@ from coach.ui.pages import feedback
 from coach.ui.pages.choose import begin, choose
 from coach.ui.resources import candidate, services, token
 from coach.ui.widgets.html import clear_below
+from coach.ui.widgets.listener import unsure_words
 from coach.ui.widgets.microphone import microphone
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
-from coach.ui.widgets.takes import earlier_takes, player
+from coach.ui.widgets.takes import earlier_takes, keep_choice, player
 from coach.ui.widgets.writer import writer
 
 _AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
@@ -31,6 +32,7 @@ def page() -> None:
     if attempt_id:
         show(practice, attempt_id, who)
     else:
+        practice.tidy_recordings(who)
         choose(practice, who)
 
 
@@ -162,15 +164,17 @@ def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
     if not take.seconds:
         practice.record_again(attempt.id, who)
         st.rerun()
-    bar = st.progress(0.0, text="Writing down what you said, on this computer …")
+    if session.asking(_later(attempt)):
+        _heard_later(practice, attempt, who, take)
+        return
+    bar = st.progress(0.0, text="Writing down what you said …")
+    st.button("Not now", on_click=session.ask, args=(_later(attempt),), kwargs={"on": True}, type="tertiary")
     clear_below()
     try:
         practice.hear(
             attempt.id,
             who,
-            on_progress=lambda done: bar.progress(
-                min(1.0, done), text="Writing down what you said, on this computer …"
-            ),
+            on_progress=lambda done: bar.progress(min(1.0, done), text="Writing down what you said …"),
         )
     except SpeechError as error:
         bar.empty()
@@ -181,12 +185,32 @@ def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
     st.rerun()
 
 
+def _heard_later(practice: Practice, attempt: Attempt, who: str, take: Take) -> None:
+    st.info("Your recording is kept, and not written down yet.", icon=":material/pause_circle:")
+    player(attempt, who, take, "Your recording")
+    with st.container(horizontal=True):
+        st.button(
+            "Write it down now", type="primary", on_click=session.ask, args=(_later(attempt),), kwargs={"on": False}
+        )
+        st.button("Record again", icon=":material/mic:", on_click=_again_instead, args=(practice, attempt, who))
+
+
+def _again_instead(practice: Practice, attempt: Attempt, who: str) -> None:
+    session.ask(_later(attempt), on=False)
+    practice.record_again(attempt.id, who)
+
+
+def _later(attempt: Attempt) -> str:
+    return f"hear-later-{attempt.id}"
+
+
 def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
     question_card(practice.question_of(attempt), alone=True)
     transcript = attempt.transcript
     takes = practice.takes(attempt.id, who)
-    if takes:
-        player(attempt, who, takes[-1], "Your recording")
+    if takes and transcript:
+        unsure_words(attempt, who, takes[-1], transcript)
+        keep_choice(practice, attempt, who)
     if transcript and transcript.note:
         st.warning(transcript.note, icon=":material/hearing:")
     again = "Record again" if transcript and transcript.heard_nothing else "Record again instead"
@@ -197,7 +221,7 @@ def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
         attempt.id,
         attempt.draft,
         token=token(attempt.id, who),
-        label="This is what we heard. Correct what we misheard, then have it rated. What you said stays kept as it was heard, too.",
+        label="This is what we heard, um and uh left out. Correct what we misheard, then have it rated. Every word stays kept as it was heard, too.",
         placeholder="",
         submit="Rate my answer",
         revision=f"take-{len(takes)}",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from coach.bank import load_demo_answers
+from coach.settings import Keep
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.judging import choose_judge
 
@@ -14,15 +15,33 @@ def page() -> None:
     st.subheader("Who rates")
     choose_judge(services())
     st.subheader("Who listens")
-    st.markdown(
-        f"Whisper on this computer, model **{settings.whisper_model}**. Recordings never leave it. `COACH_WHISPER_MODEL` names another: "
-        "`tiny.en` is twice as fast on an old machine, `base` hears better; a folder or the name of a larger model works, too."
-    )
+    if settings.whisper_url:
+        st.markdown(
+            f"A server at **{settings.whisper_url}**, model **{settings.whisper_model}**. Your recordings are sent there to be written down."
+        )
+    else:
+        _whisper_here(settings.whisper_model)
     st.subheader("Where things are kept")
     st.markdown(
-        f"In the folder `{settings.data_dir.resolve()}`: the database and the recordings. Copy it to keep it, delete it to forget everything."
+        f"In the folder `{settings.data_dir.resolve()}`: the database and the recordings. Copy it to keep it, delete it to forget everything. "
+        + _KEPT[settings.keep_recordings]
     )
     _demo()
+
+
+_KEPT = {
+    Keep.ALWAYS: "Recordings stay until you delete their answer.",
+    Keep.DAY: "Recordings go a day after their answer is rated, unless you keep them; the words stay. `COACH_KEEP_RECORDINGS` changes that.",
+    Keep.NEVER: "Recordings go when their answer is rated, unless you keep them; the words stay.",
+}
+
+
+def _whisper_here(model: str) -> None:
+    st.markdown(
+        f"Whisper on this computer, model **{model}**. Recordings never leave it. `COACH_WHISPER_MODEL` names another: "
+        "`tiny.en` is twice as fast on an old machine, `base` hears better; a folder or the name of a larger model works, too. "
+        "`coach models` lists, fetches and measures them."
+    )
 
 
 def _demo() -> None:

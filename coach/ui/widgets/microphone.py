@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from coach.domain.attempt import Attempt
 from coach.errors import SpeechError
 from coach.practice import Practice
-from coach.speech import record
+from coach.speech import devices, record
 
 _WAIT_S = 0.2
 
@@ -17,6 +17,7 @@ def microphone(practice: Practice, attempt: Attempt, who: str, limit_s: int) -> 
     """A button that records from the machine the app runs on. Offered only to a browser on that same machine."""
     if not _same_machine():
         return
+    chosen = _chosen_device()
     if not st.button(
         "Record with this computer's microphone",
         icon=":material/settings_voice:",
@@ -37,7 +38,7 @@ def microphone(practice: Practice, attempt: Attempt, who: str, limit_s: int) -> 
     )  # any press reruns the page, which ends this run and the recording
     level = st.progress(0.0, text="Speak now …")
     try:
-        record(limit_s, stop, on_level=lambda value: _show(level, value), on_chunk=keep)
+        record(limit_s, stop, device=chosen, on_level=lambda value: _show(level, value), on_chunk=keep)
     except SpeechError as error:
         st.error(str(error), icon=":material/error:")
         return
@@ -46,6 +47,19 @@ def microphone(practice: Practice, attempt: Attempt, who: str, limit_s: int) -> 
         if kept:
             practice.finish_take(attempt.id, who, take.number, kept)
     st.rerun()
+
+
+def _chosen_device() -> int | None:
+    """Which microphone, where there is a choice; otherwise the system's own."""
+    try:
+        found = devices()
+    except SpeechError:
+        return None  # said in full as soon as somebody wants to record
+    if len(found) < 2:  # noqa: PLR2004 -- one is no choice
+        return None
+    names = {device.number: device.name for device in found}
+    standard = next((n for n, device in enumerate(found) if device.default), 0)
+    return st.selectbox("Microphone", names, index=standard, format_func=names.__getitem__)
 
 
 def _show(bar: DeltaGenerator, loudness: float) -> None:

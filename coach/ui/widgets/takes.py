@@ -7,8 +7,10 @@ import streamlit as st
 from coach.domain.answer import Take
 from coach.domain.attempt import Attempt
 from coach.practice import Practice
+from coach.settings import Keep
+from coach.ui import session
 from coach.ui.resources import token
-from coach.ui.widgets.html import draw, text
+from coach.ui.widgets.html import aside, draw, text
 
 
 def player(attempt: Attempt, who: str, take: Take, label: str) -> None:
@@ -33,3 +35,27 @@ def earlier_takes(practice: Practice, attempt: Attempt, who: str, takes: Sequenc
                 on_click=practice.use_take,
                 args=(attempt.id, who, take.number),
             )
+
+
+def keep_choice(practice: Practice, attempt: Attempt, who: str) -> None:
+    """Whether to keep the recordings of this answer: the person's own decision, whatever the settings say."""
+    kept = practice.keeps_recordings(attempt.id, who)
+    when = {
+        Keep.NEVER: "It is deleted when the answer is rated.",
+        Keep.DAY: "It is deleted a day after the answer is rated.",
+        Keep.ALWAYS: "It is deleted a day after the answer is rated.",  # chosen against settings that keep everything
+    }[practice.keep]
+    st.toggle(
+        "Keep this recording",
+        value=kept,
+        key=f"keep-{attempt.id}",
+        help="What you said stays in words, either way.",
+        on_change=_choose,
+        args=(practice, attempt, who),
+    )
+    aside("Recording", "It stays until you delete the answer." if kept else when)
+
+
+def _choose(practice: Practice, attempt: Attempt, who: str) -> None:
+    keep = session.switched_on(f"keep-{attempt.id}")
+    practice.choose_recordings(attempt.id, who, keep=keep)

@@ -18,10 +18,18 @@ _recorder = st.components.v2.component(
 
 
 def recorder(
-    take: Take, *, token: str, limit_s: int, key: str, on_finished: Callable[[], None], on_again: Callable[[], None]
+    take: Take,
+    *,
+    token: str,
+    limit_s: int,
+    key: str,
+    on_finished: Callable[[], None],
+    on_again: Callable[[], None],
+    words: bool = True,
 ) -> Any:
     """Draw the recorder for a take. Seconds already kept from before a reload count towards ``limit_s``.
 
+    With ``words`` they are shown as they are spoken, unless this browser's owner chose otherwise.
     The result's ``finished`` is ``{"take", "chunks"}`` once the speaker is done, ``again`` is ``{"take"}`` when they start over.
     """
     return _recorder(
@@ -33,6 +41,7 @@ def recorder(
             "kept_s": round(take.seconds, 2),
             "token": token,
             "limit_s": limit_s,
+            "words": words,
         },
         on_finished_change=on_finished,
         on_again_change=on_again,

@@ -3,7 +3,7 @@
 // What is under way lives in the window, not in the component: Streamlit draws components again and again, and after the server was
 // restarted it loads this very file anew.
 
-const RATE = 16000, PIECE = RATE * 2, WARN_S = 15;
+const RATE = 16000, PIECE = RATE * 2, WARN_S = 15, LATE_S = 3;
 const LIVE = (globalThis.coachRecordings ??= new Map()); // attempt → recording under way
 
 const WORKLET = `
@@ -55,7 +55,7 @@ const kept = async (attempt, take) => (await pieces("readonly", (s) => s.getAll(
 
 class Recording {
   constructor(data, first) {
-    Object.assign(this, { data, n: first, buffer: [], length: 0, waiting: 0, jobs: [], level: 0, peak: 0, silent: 0, trouble: "", done: false });
+    Object.assign(this, { data, n: first, buffer: [], length: 0, waiting: 0, jobs: [], level: 0, peak: 0, silent: 0, trouble: "", done: false, text: "", behind: 0 });
     this.startedWith = data.kept_s;
     this.samples = 0;
   }
@@ -99,28 +99,33 @@ class Recording {
     this.silent = this.level < 8 ? this.silent + samples.length / RATE : 0;
     if (this.length >= PIECE) this.cut(false);
   }
-  cut(leaving) {
+  cut(leaving, last) {
     if (!this.length) return;
     const pcm = new Int16Array(this.length);
     let k = 0;
     for (const part of this.buffer) for (const x of part) pcm[k++] = Math.max(-32768, Math.min(32767, Math.round(x * 32767)));
     this.buffer = []; this.length = 0;
-    this.jobs.push(this.send({ attempt: this.data.attempt, take: this.data.take, n: this.n++, pcm: pcm.buffer }, leaving));
+    this.jobs.push(this.send({ attempt: this.data.attempt, take: this.data.take, n: this.n++, pcm: pcm.buffer }, leaving, last));
   }
-  async send(piece, leaving) {
+  async send(piece, leaving, last) {
     this.waiting++;
     if (leaving) { keep(piece); } else { await keep(piece); }
     for (let tries = 0; ; tries++) {
       try {
-        const reply = await fetch(`/api/attempts/${piece.attempt}/takes/${piece.take}/chunks/${piece.n}`, {
+        const reply = await fetch(`/api/attempts/${piece.attempt}/takes/${piece.take}/chunks/${piece.n}${last ? "?last" : ""}`, {
           method: "PUT", headers: { "x-coach-token": this.data.token }, body: piece.pcm, keepalive: leaving });
-        if (reply.ok) { this.trouble = ""; await forget(piece); break; }
+        if (reply.ok) { this.trouble = ""; this.read(await reply.json().catch(() => ({}))); await forget(piece); break; }
         this.trouble = (await reply.json().catch(() => ({}))).problem || `The server answered ${reply.status}.`;
         if (reply.status === 404 || reply.status === 409) break; // stays in this browser, and is sent after a reload
       } catch { this.trouble = "The server does not answer."; }
       await new Promise((f) => setTimeout(f, Math.min(5000, 300 * 2 ** tries)));
     }
     this.waiting--;
+  }
+  read({ text, behind_s }) { // what is written down so far; answers may overtake each other, and words never get fewer
+    if (text === undefined) return;
+    this.text = text || this.text;
+    this.behind = behind_s;
   }
   async finish(handIn = true) {
     if (this.done) return;
@@ -129,7 +134,7 @@ class Recording {
     this.paint?.();
     await new Promise((f) => { this.flushed = f; this.node.port.postMessage("flush"); setTimeout(f, 500); });
     this.stream.getTracks().forEach((track) => track.stop());
-    this.cut(false);
+    this.cut(false, handIn);
     const painter = setInterval(() => this.paint?.(), 300);
     await Promise.all(this.jobs);
     clearInterval(painter);
@@ -178,6 +183,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     el("fill").style.width = `${Math.min(100, (100 * seconds) / data.limit_s)}%`;
     el("level").style.width = `${now && !now.done ? now.level : 0}%`;
     el("meter").setAttribute("aria-valuenow", Math.round(now?.level || 0));
+    paintWords(now);
     el("use").hidden = el("again").hidden = Boolean(now) || !data.kept_s;
     if (!now) { el("hint").textContent = data.kept_s ? "" : "Speak as you would to an interviewer."; return; }
     el("hint").textContent = now.done ? "" : now.peak > 0.98 ? "Too loud: move back a little." : now.silent > 4 ? "We hear nothing. Is the right microphone on?" : left <= WARN_S ? `${Math.max(0, Math.ceil(left))} seconds left` : "";
@@ -185,6 +191,24 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const status = now.trouble ? `${now.trouble} Your recording is kept in this browser and sent as soon as possible.` : now.waiting > 2 || now.done ? "Saving …" : safe < 10 ? "Recording. Every two seconds are kept as you speak." : `Recording. ${Math.floor(safe / 10) * 10} seconds are safe.`;
     if (el("status").textContent !== status) el("status").textContent = status;
   }
+
+  // The words while one speaks: some are helped by them, some thrown off, so each browser remembers what its owner likes.
+  const choice = "coach-live-words";
+  const wanted = () => { try { return (localStorage.getItem(choice) ?? (data.words ? "shown" : "hidden")) === "shown"; } catch { return data.words; } };
+  function paintWords(now) {
+    el("live").hidden = !now;
+    if (!now) return;
+    const shown = wanted();
+    el("words").textContent = shown ? "Hide the words" : "Show the words as I speak";
+    el("words").setAttribute("aria-pressed", shown);
+    el("lag").textContent = !shown ? "" : now.behind >= LATE_S ? `Catching up, ${Math.round(now.behind)} s behind` : now.text ? "" : "Your words appear here sentence by sentence.";
+    const text = shown ? now.text : "";
+    if (el("text").textContent !== text) el("text").textContent = text;
+  }
+  el("words").onclick = () => {
+    try { localStorage.setItem(choice, wanted() ? "hidden" : "shown"); } catch { data.words = !data.words; }
+    paint();
+  };
 
   async function leftovers() {
     const pieces = await kept(data.attempt, data.take);
