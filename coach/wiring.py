@@ -9,12 +9,17 @@ from typing import Any
 from coach.bank import load_bank, load_rubric
 from coach.checks import Checks
 from coach.domain.answer import Transcript
+from coach.interview.engine import waits
+from coach.interview.interviews import Interviews
+from coach.interview.work import Listening
+from coach.jobs import Runner
+from coach.jobs.rating import Rating
 from coach.judge import Judge, NoJudge, doctor
-from coach.practice import Practice
+from coach.practice import Practice, utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Transcriber, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, TakeStore
+from coach.store import AttemptStore, Database, InterviewStore, LeaseStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 
@@ -27,6 +32,8 @@ class Services:
 
     settings: Settings
     practice: Practice
+    interviews: Interviews
+    runner: Runner
     secret: str
 
 
@@ -75,8 +82,17 @@ def build(settings: Settings) -> Services:
     """All services for these settings. Opens and migrates the database. Raises CoachError with what is wrong."""
     database = Database(settings.database)
     migrate(database)
-    practice = _practice(settings, build_judge(settings), AttemptStore(database))
-    return Services(settings=settings, practice=practice, secret=_secret(settings))
+    attempts, kept = AttemptStore(database), InterviewStore(database, waits)
+    practice = _practice(settings, build_judge(settings), attempts)
+    kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, practice.rate))
+    runner = Runner(kinds, LeaseStore(database), utc_now)
+    return Services(
+        settings=settings,
+        practice=practice,
+        interviews=Interviews(practice, kept, history=attempts.history, clock=utc_now, wake=runner.wake),
+        runner=runner,
+        secret=_secret(settings),
+    )
 
 
 def build_scorer(settings: Settings, *, judged: bool) -> Practice:

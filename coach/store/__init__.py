@@ -2,6 +2,8 @@
 
 from coach.store.attempts import AttemptStore
 from coach.store.database import Database
+from coach.store.interviews import InterviewStore
+from coach.store.leases import LeaseStore
 from coach.store.takes import TakeStore
 
-__all__ = ["AttemptStore", "Database", "TakeStore"]
+__all__ = ["AttemptStore", "Database", "InterviewStore", "LeaseStore", "TakeStore"]

@@ -25,9 +25,7 @@ class AttemptStore:
     def add(self, attempt: Attempt) -> None:
         """Store a new attempt."""
         with self._db.writing() as session:
-            session.add(_row(attempt))
-            session.flush()
-            session.add_all(CompetencyRow(attempt_id=attempt.id, competency=c) for c in attempt.competencies)
+            insert(session, attempt)
 
     def get(self, attempt_id: str, candidate: str) -> Attempt:
         """One attempt. Raises NotFoundError."""
@@ -87,10 +85,13 @@ class AttemptStore:
         judge: JudgeRecord,
         versions: Versions,
         at: datetime,
+        first: bool = False,
     ) -> None:
-        """Keep the feedback in place of any earlier one. Raises NotFoundError."""
+        """Keep the feedback in place of any earlier one; with ``first``, only if there is none yet. Raises NotFoundError."""
         with self._db.writing() as session:
             row = self._row(session, attempt_id, candidate)
+            if first and row.state != AttemptState.HANDED_IN:
+                return
             row.feedback = feedback.model_dump(mode="json")
             row.judge = judge.model_dump(mode="json")
             row.rubric_version, row.checks_version = versions.rubric, versions.checks
@@ -112,6 +113,17 @@ class AttemptStore:
             ).all()
             competencies = self._competencies(session, candidate)
             return tuple(_attempt(row, competencies.get(row.id, ())) for row in rows)
+
+    def to_rate(self) -> tuple[tuple[str, str], ...]:
+        """Every attempt that was handed in and waits for its rating, with its candidate; the longest waiting first."""
+        with self._db.reading() as session:
+            return tuple(
+                session.exec(
+                    select(AttemptRow.id, AttemptRow.candidate)
+                    .where(AttemptRow.state == AttemptState.HANDED_IN)
+                    .order_by(col(AttemptRow.handed_in_at))
+                ).all()
+            )
 
     def history(self, candidate: str) -> tuple[tuple[str, datetime], ...]:
         """Which questions a candidate was asked, and when; the oldest first. Demo attempts do not count."""
@@ -179,6 +191,13 @@ class AttemptStore:
         for row in session.exec(rows.order_by(CompetencyRow.competency)):
             found[row.attempt_id] = (*found.get(row.attempt_id, ()), Competency(row.competency))
         return found
+
+
+def insert(session: Session, attempt: Attempt) -> None:
+    """Add an attempt in a transaction that is under way."""
+    session.add(_row(attempt))
+    session.flush()
+    session.add_all(CompetencyRow(attempt_id=attempt.id, competency=c) for c in attempt.competencies)
 
 
 def _row(attempt: Attempt) -> AttemptRow:

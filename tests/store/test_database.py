@@ -12,6 +12,7 @@ from shutil import copytree
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from store_examples import JUDGE, TEXT, VERSIONS, attempt, feedback
 
@@ -70,8 +71,8 @@ _REPLACES_THE_PARENT = '''"""A migration that copies the parent table."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "$head"
 
 
 def upgrade() -> None:
@@ -82,13 +83,20 @@ def upgrade() -> None:
 '''
 
 
+def head() -> str:
+    scripts = Path(migrating.__file__).parent / "migrations"
+    newest = ScriptDirectory(str(scripts)).get_current_head()
+    assert newest
+    return newest
+
+
 @pytest.fixture
 def next_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where to write a second migration that this test's product has."""
+    """Where to write one more migration that this test's product has."""
     scripts = tmp_path / "scripts"
     copytree(Path(migrating.__file__).parent / "migrations", scripts)
     monkeypatch.setattr(migrating, "_SCRIPTS", scripts)
-    return scripts / "versions" / "0002_next.py"
+    return scripts / "versions" / "next.py"
 
 
 def test_replacing_a_parent_table_keeps_its_children(database: Database, next_migration: Path) -> None:
@@ -96,7 +104,7 @@ def test_replacing_a_parent_table_keeps_its_children(database: Database, next_mi
     store.add(one)
     store.save_feedback(one.id, "ann", feedback=feedback(4, 3, 2, 1), judge=JUDGE, versions=VERSIONS, at=one.created_at)
     before = store.get(one.id, "ann"), store.levels("ann")
-    next_migration.write_text(_REPLACES_THE_PARENT, encoding="utf-8")
+    next_migration.write_text(_REPLACES_THE_PARENT.replace("$head", head()), encoding="utf-8")
     assert migrate(database) is True
     assert (store.get(one.id, "ann"), store.levels("ann")) == before
     assert pragma(database, "foreign_keys") == 1
@@ -108,11 +116,12 @@ def test_a_migration_that_fails_half_way_changes_nothing(
     tmp_path: Path, database: Database, next_migration: Path
 ) -> None:
     AttemptStore(database).add(attempt())
-    next_migration.write_text(_REPLACES_THE_PARENT + '    raise OSError(28, "no space")\n', encoding="utf-8")
+    fails = _REPLACES_THE_PARENT.replace("$head", head()) + '    raise OSError(28, "no space")\n'
+    next_migration.write_text(fails, encoding="utf-8")
     with pytest.raises(StoreFullError):
         migrate(database)
     with closing(sqlite3.connect(tmp_path / "coach.db")) as raw:
-        assert raw.execute("select version_num from alembic_version").fetchone() == ("0001",)
+        assert raw.execute("select version_num from alembic_version").fetchone() == (head(),)
         assert "mood" not in {row[1] for row in raw.execute("pragma table_info(attempt)")}
         assert raw.execute("select count(*) from attempt").fetchone() == (1,)
     assert pragma(database, "foreign_keys") == 1
