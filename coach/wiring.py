@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from coach.checks import Checks
 from coach.domain.answer import Transcript
 from coach.interview.engine import waits
 from coach.interview.interviews import Interviews
+from coach.interview.reports import Reports
 from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
@@ -33,6 +35,7 @@ class Services:
     settings: Settings
     practice: Practice
     interviews: Interviews
+    reports: Reports
     runner: Runner
     secret: str
 
@@ -90,6 +93,7 @@ def build(settings: Settings) -> Services:
         settings=settings,
         practice=practice,
         interviews=Interviews(practice, kept, history=attempts.history, clock=utc_now, wake=runner.wake),
+        reports=Reports(practice, kept, partial(runner.trouble, Rating.name), runner.wake),
         runner=runner,
         secret=_secret(settings),
     )

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from coach.domain.answer import AnswerKind, Transcript
+from coach.domain.finding import Part
 from coach.domain.question import Kind
 from coach.domain.rubric import Criterion
 from coach.domain.value import Value
@@ -106,6 +107,14 @@ class OwnLevel(Value):
     level: int = Field(ge=1, le=5)
 
 
+class Retry(Value):
+    """A later attempt at a question of an interview: at the whole of it, or at one ``part``, with what was ``said`` in its place."""
+
+    attempt: str
+    part: Part | None = None
+    said: str = ""
+
+
 class Round(Value):
     """One question with its probes: together they are one answer, an attempt like any other."""
 
@@ -117,7 +126,7 @@ class Round(Value):
     complete: bool = Field(default=False, description="nothing more will be asked")
     settled: bool = Field(default=False, description="its words were handed in, or there are none")
     own: tuple[OwnLevel, ...] = ()
-    again: tuple[str, ...] = Field(default=(), description="later attempts at the same question, or at one part of it")
+    again: tuple[Retry, ...] = ()
 
     @property
     def words(self) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from coach.domain.answer import AnswerKind, Transcript
 from coach.domain.attempt import Attempt
-from coach.domain.interview import Interview, Mode, OwnLevel, Phase, Round, SetUp, Turn, TurnState
+from coach.domain.interview import Interview, Mode, OwnLevel, Phase, Retry, Round, SetUp, Turn, TurnState
 from coach.domain.question import Question
 
 MOST_PROBES = 2  # after one answer
@@ -184,6 +184,17 @@ def go_on(interview: Interview, now: datetime) -> Interview:
     return _ask(following, following.round.question_text, "", now)
 
 
+def end(interview: Interview, now: datetime) -> Interview:
+    """Stop here. What is being answered counts as far as it came; what was not asked stays unasked."""
+    if interview.done:
+        return interview
+    if interview.phase is Phase.ANSWERING:
+        interview = close(interview, now)
+    elif interview.phase in _TIMED:
+        interview = skip(interview, now)
+    return interview if interview.done else _done(_with_round(interview, interview.at, complete=True), now)
+
+
 def rate_yourself(interview: Interview, at: int, own: Sequence[OwnLevel]) -> Interview:
     """Keep what the candidate thinks of an answer. The first word stands: later ones would know the feedback."""
     if interview.rounds[at].own:
@@ -191,9 +202,9 @@ def rate_yourself(interview: Interview, at: int, own: Sequence[OwnLevel]) -> Int
     return _with_round(interview, at, own=tuple(own))
 
 
-def tried_again(interview: Interview, at: int, attempt: str) -> Interview:
-    """Another attempt at a question of this interview has begun."""
-    return _with_round(interview, at, again=(*interview.rounds[at].again, attempt))
+def tried_again(interview: Interview, at: int, retry: Retry) -> Interview:
+    """Another attempt at a question of this interview, or at a part of it."""
+    return _with_round(interview, at, again=(*interview.rounds[at].again, retry))
 
 
 # ── what comes in from behind ─────────────────────────────────────────────────────────────────────────────────────

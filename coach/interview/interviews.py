@@ -7,10 +7,9 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from coach.domain.answer import AnswerKind, Take
+from coach.domain.answer import Take
 from coach.domain.attempt import Attempt
 from coach.domain.interview import Interview, OwnLevel, Phase, SetUp
-from coach.domain.question import Question
 from coach.interview import engine
 from coach.interview.choose import choose
 from coach.practice import Practice, storable
@@ -101,14 +100,9 @@ class Interviews:
         return tuple(
             attempt
             for one in interview.rounds
-            for ident in ((one.attempt, *one.again) if everything else (one.attempt,))
+            for ident in ((one.attempt, *(r.attempt for r in one.again)) if everything else (one.attempt,))
             if (attempt := self._practice.find(ident, interview.candidate))
         )
-
-    def question(self, interview: Interview) -> Question:
-        """The question the interview is at."""
-        one = interview.round
-        return self._practice.bank.find_key(one.question_key) or Question.free(one.question_text)
 
     # ── answering ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -168,17 +162,13 @@ class Interviews:
         """To the next question, or to the end."""
         return self._at(interview, engine.go_on)
 
+    def end(self, interview: Interview) -> Interview:
+        """Stop here; what was said so far is rated."""
+        return self._at(interview, engine.end)
+
     def rate_yourself(self, interview: Interview, at: int, own: Sequence[OwnLevel]) -> Interview:
         """Keep the candidate's own ratings of one answer."""
         return self._move(interview.id, interview.candidate, lambda one: engine.rate_yourself(one, at, own))
-
-    def try_again(self, interview: Interview, at: int, kind: AnswerKind) -> Attempt:
-        """A new attempt at one of its questions, outside the clock; the report shows it beside the first."""
-        one = interview.rounds[at]
-        question = self._practice.bank.find_key(one.question_key) or Question.free(one.question_text)
-        attempt = self._practice.begin(interview.candidate, question, kind)
-        self._move(interview.id, interview.candidate, lambda now: engine.tried_again(now, at, attempt.id))
-        return attempt
 
     def _at(self, interview: Interview, move: Callable[[Interview, datetime], Interview]) -> Interview:
         """Apply a move, unless the interview has gone on since it was drawn."""

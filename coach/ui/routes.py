@@ -44,10 +44,10 @@ def _problem(status: int, message: str) -> JSONResponse:
     return JSONResponse({"problem": message}, status)
 
 
-def _who(request: Request) -> tuple[str, str]:
-    attempt = str(request.path_params["attempt"])
+def _who(request: Request, what: str = "attempt") -> tuple[str, str]:
+    ident = str(request.path_params[what])
     signed = request.headers.get("x-coach-token") or request.query_params.get("token", "")
-    return attempt, candidate_of(signed, attempt)
+    return ident, candidate_of(signed, ident)
 
 
 async def _body(request: Request) -> bytes:
@@ -97,8 +97,27 @@ def _ranged(wav: bytes, wanted: str) -> Response:
     return Response(wav[start : end + 1], 206, media_type="audio/wav", headers=headers)
 
 
+@_guarded
+async def _seen(request: Request) -> Response:
+    interview, who = _who(request, "interview")
+    step, rated = await run_in_threadpool(services().interviews.seen, interview, who)
+    return JSONResponse({"step": step, "rated": rated})
+
+
+@_guarded
+async def _put_turn(request: Request) -> Response:
+    interview, who = _who(request, "interview")
+    at, turn = int(request.path_params["round"]), int(request.path_params["turn"])
+    text = (await _body(request)).decode("utf-8", "replace")
+    if not await run_in_threadpool(services().interviews.save_draft, interview, who, at, turn, text):
+        raise ConflictError("The time for this answer is over, or it was finished in another tab.")
+    return JSONResponse({"kept": len(text)})
+
+
 ROUTES = (
     Route("/api/attempts/{attempt}/draft", _put_draft, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}/chunks/{chunk:int}", _put_chunk, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}.wav", _get_take, methods=["GET"]),
+    Route("/api/interviews/{interview}/seen", _seen, methods=["PUT"]),
+    Route("/api/interviews/{interview}/rounds/{round:int}/turns/{turn:int}/draft", _put_turn, methods=["PUT"]),
 )

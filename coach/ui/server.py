@@ -1,16 +1,56 @@
 """How the app is served: the page script, our routes, and what happens when a page fails."""
 
 import logging
+import threading
 import tomllib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
+
+from coach.errors import CoachError
 from coach.resources import streamlit_config
+from coach.ui.resources import services
 from coach.ui.routes import ROUTES
 
 log = logging.getLogger(__name__)
 
 SCRIPT = Path(__file__).parent / "shell" / "main.py"
+_TRY_AGAIN_S = 5.0
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Takes up unfinished work as soon as the server is up, whether or not anybody visits."""
+    stopping = threading.Event()
+    starter = threading.Thread(target=_start_work, args=(stopping,), daemon=True)
+    starter.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        await run_in_threadpool(starter.join)
+        await run_in_threadpool(_stop_work)
+
+
+def _start_work(stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        try:
+            services().runner.start()
+        except CoachError as error:  # pages say so, too; once it is mended, work begins
+            log.warning("work behind cannot start yet: %s", type(error).__name__)
+            stopping.wait(_TRY_AGAIN_S)
+        else:
+            return
+
+
+def _stop_work() -> None:
+    try:
+        services().runner.stop()
+    except CoachError:
+        log.info("there was no work behind to stop")
 
 
 def on_script_error(error: Exception) -> bool:
@@ -32,7 +72,12 @@ def on_script_error(error: Exception) -> bool:
 
 def options() -> dict[str, Any]:
     """Arguments for ``streamlit.App``."""
-    return {"script_path": str(SCRIPT), "routes": ROUTES, "on_script_error": on_script_error}
+    return {
+        "script_path": str(SCRIPT),
+        "routes": ROUTES,
+        "lifespan": lifespan,
+        "on_script_error": on_script_error,
+    }
 
 
 def config(**overrides: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 _QUESTION = "question"
 _ATTEMPT = "attempt"
+_INTERVIEW = "interview"
 _ASK = "ask-"
 
 
@@ -18,6 +19,19 @@ def open_attempt(attempt: str | None) -> None:
         st.query_params.pop(_ATTEMPT, None)
     else:
         st.query_params[_ATTEMPT] = attempt
+
+
+def interview_id() -> str | None:
+    """The interview this tab is at, from the address."""
+    return st.query_params.get(_INTERVIEW)
+
+
+def open_interview(interview: str | None) -> None:
+    """Go to an interview, or to none."""
+    if interview is None:
+        st.query_params.pop(_INTERVIEW, None)
+    else:
+        st.query_params[_INTERVIEW] = interview
 
 
 def question_key() -> str | None:

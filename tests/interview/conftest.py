@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from coach.domain.interview import Interview, SetUp
 from coach.domain.question import Area, Competency, Kind, Question
 from coach.interview.engine import waits
 from coach.interview.interviews import Interviews
+from coach.interview.reports import Reports
 from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
@@ -89,6 +91,7 @@ class Room:
             Rating(self.attempts, self.practice.rate),
         )
         self.runner = Runner(kinds, LeaseStore(self.database), self.clock)
+        self.reports = Reports(self.practice, self.store, partial(self.runner.trouble, "rate"), self.runner.wake)
 
     def again(self) -> "Room":
         self.database.close()

@@ -169,7 +169,7 @@ def test_answers_of_an_interview_under_way_are_nobody_elses_business(room: Room)
 def test_deleting_takes_recordings_ratings_and_later_attempts_with_it(room: Room) -> None:
     one = room.speak(room.begin(answers=AnswerKind.SPOKEN, questions=1))
     room.work()
-    later = room.interviews.try_again(one, 0, AnswerKind.TYPED)
+    later = room.reports.answer_again(one, 0, AnswerKind.TYPED)
     room.interviews.delete(one.id, "ann")
     assert room.interviews.all_of("ann") == ()
     assert room.practice.find(one.rounds[0].attempt, "ann") is None

@@ -18,9 +18,16 @@ _recorder = st.components.v2.component(
 
 
 def recorder(
-    take: Take, *, token: str, limit_s: int, key: str, on_finished: Callable[[], None], on_again: Callable[[], None]
+    take: Take,
+    *,
+    token: str,
+    limit_s: int,
+    key: str,
+    on_finished: Callable[[], None],
+    on_again: Callable[[], None],
+    autostart: bool = False,
 ) -> Any:
-    """Draw the recorder for a take. Seconds already kept from before a reload count towards ``limit_s``.
+    """Draw the recorder for a take. Seconds already kept from before a reload count towards ``limit_s``; ``autostart`` records at once.
 
     The result's ``finished`` is ``{"take", "chunks"}`` once the speaker is done, ``again`` is ``{"take"}`` when they start over.
     """
@@ -33,6 +40,7 @@ def recorder(
             "kept_s": round(take.seconds, 2),
             "token": token,
             "limit_s": limit_s,
+            "autostart": autostart,
         },
         on_finished_change=on_finished,
         on_again_change=on_again,

@@ -164,6 +164,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const el = (name) => parentElement.querySelector(`[data-el="${name}"]`);
   const box = parentElement.querySelector(".recorder");
   let live = LIVE.get(data.attempt);
+  if (live && live.data.take !== data.take) live = undefined;
   const adopt = (recording) => { recording.paint = paint; recording.tell = (name, value) => setTriggerValue(name, value); };
 
   function paint() {
@@ -226,4 +227,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
   el("again").onclick = () => setTriggerValue("again", { take: data.take });
   if (live) adopt(live);
   paint();
+  if (data.autostart && box.dataset.tried !== String(data.take)) { // once: a refused microphone is not asked for again and again
+    box.dataset.tried = data.take;
+    begin();
+  }
+  async function begin() {
+    for (let other; (other = LIVE.get(data.attempt)) && other.data.take !== data.take; ) { // an earlier take may still be sending
+      other.finish(false);
+      await new Promise((f) => setTimeout(f, 100));
+    }
+    if (!LIVE.has(data.attempt)) el("main").click();
+    el("main").focus();
+  }
 }
