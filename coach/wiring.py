@@ -1,5 +1,6 @@
 """Chooses the parts and puts them together. The only place that knows which class stands behind which Protocol."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import Any
 from coach.bank import load_bank, load_rubric
 from coach.checks import Checks
 from coach.domain.answer import Transcript
+from coach.domain.question import Question
+from coach.errors import CoachError
 from coach.interview.engine import waits
 from coach.interview.interviews import Interviews
 from coach.interview.reports import Reports
@@ -25,6 +28,7 @@ from coach.store import AttemptStore, Database, InterviewStore, LeaseStore, Take
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 
+log = logging.getLogger(__name__)
 LOCAL_CANDIDATE = "local"  # the one profile of a machine of one's own
 
 
@@ -38,6 +42,7 @@ class Services:
     reports: Reports
     runner: Runner
     secret: str
+    load: Callable[[], None]
 
 
 class Speech:
@@ -86,7 +91,8 @@ def build(settings: Settings) -> Services:
     database = Database(settings.database)
     migrate(database)
     attempts, kept = AttemptStore(database), InterviewStore(database, waits)
-    practice = _practice(settings, build_judge(settings), attempts)
+    speech = Speech(settings.whisper_model, settings.hf_home)
+    practice = _practice(settings, build_judge(settings), attempts, speech)
     kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, practice.rate))
     runner = Runner(kinds, LeaseStore(database), utc_now)
     return Services(
@@ -96,22 +102,33 @@ def build(settings: Settings) -> Services:
         reports=Reports(practice, kept, partial(runner.trouble, Rating.name), runner.wake),
         runner=runner,
         secret=_secret(settings),
+        load=partial(_load, practice, speech),
     )
+
+
+def _load(practice: Practice, speech: Speech) -> None:
+    """Load what listens and checks, so that the first answer does not wait for it."""
+    try:
+        speech.load()
+        practice.check(Question.free("How was it?"), "I called the office, and she kept her flat.")
+    except CoachError as error:  # it is told again where it matters
+        log.warning("not everything could be loaded: %s", type(error).__name__)
 
 
 def build_scorer(settings: Settings, *, judged: bool) -> Practice:
     """A practice that only scores: its database lives in memory and is never used."""
     database = Database("sqlite://")
-    return _practice(settings, build_judge(settings) if judged else NoJudge(), AttemptStore(database))
+    speech = Speech(settings.whisper_model, settings.hf_home)
+    return _practice(settings, build_judge(settings) if judged else NoJudge(), AttemptStore(database), speech)
 
 
-def _practice(settings: Settings, judge: Judge | NoJudge, attempts: AttemptStore) -> Practice:
+def _practice(settings: Settings, judge: Judge | NoJudge, attempts: AttemptStore, speech: Speech) -> Practice:
     return Practice(
         bank=load_bank(question_bank()),
         rubric=load_rubric(),
         checks=Checks(settings.own_names),
         judge=judge,
-        transcriber=Speech(settings.whisper_model, settings.hf_home),
+        transcriber=speech,
         attempts=attempts,
         takes=TakeStore(settings.data_dir / "takes"),
     )

@@ -12,15 +12,14 @@ ASKS = {
 }
 _ORDER = (Part.SITUATION, Part.OBSTACLE, Part.ACTION, Part.RESULT)
 _MISSED_MOST = (Part.RESULT, Part.OBSTACLE, Part.ACTION, Part.SITUATION)
-_STRONG = 4
 
 
 def weak_part(feedback: Feedback) -> Part:
-    """The part worth saying again: one that is missing, or the result while it is not measured, or else the obstacle."""
+    """The part worth saying again: one that is missing, or else where the change to make first lies."""
     told = {p.part for p in feedback.parts}
     missing = next((part for part in _MISSED_MOST if part not in told), None)
-    measured = (feedback.of(Criterion.OUTCOME).level or 0) >= _STRONG
-    return missing or (Part.OBSTACLE if measured else Part.RESULT)
+    about_soar = feedback.change is not None and feedback.change.criterion is Criterion.SOAR
+    return missing or (Part.OBSTACLE if about_soar else Part.RESULT)
 
 
 def combined(text: str, parts: tuple[PartSpan, ...], part: Part, said: str) -> str:

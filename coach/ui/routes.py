@@ -114,10 +114,38 @@ async def _put_turn(request: Request) -> Response:
     return JSONResponse({"kept": len(text)})
 
 
+@_guarded
+async def _get_report(request: Request) -> Response:
+    interview, who = _who(request, "interview")
+    kind = str(request.path_params["kind"])
+    body, media_type = await run_in_threadpool(_report, interview, who, kind)
+    name = f"interview-{interview[:8]}.{kind}"
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "private, no-store"}
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _report(interview_id: str, who: str, kind: str) -> tuple[bytes | str, str]:
+    from coach.interview.markdown import markdown  # noqa: PLC0415  # only who takes a report away needs these
+    from coach.interview.pdf import pdf  # noqa: PLC0415
+
+    parts = services()
+    report = parts.reports.of(parts.interviews.get(interview_id, who))
+    match kind:
+        case "pdf":
+            return pdf(report, parts.practice.rubric), "application/pdf"
+        case "md":
+            return markdown(report, parts.practice.rubric), "text/markdown; charset=utf-8"
+        case "json":
+            return report.model_dump_json(indent=2), "application/json"
+        case _:
+            raise NotFoundError("Reports are there as pdf, md and json.")
+
+
 ROUTES = (
     Route("/api/attempts/{attempt}/draft", _put_draft, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}/chunks/{chunk:int}", _put_chunk, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}.wav", _get_take, methods=["GET"]),
     Route("/api/interviews/{interview}/seen", _seen, methods=["PUT"]),
     Route("/api/interviews/{interview}/rounds/{round:int}/turns/{turn:int}/draft", _put_turn, methods=["PUT"]),
+    Route("/api/interviews/{interview}/report.{kind}", _get_report, methods=["GET"]),
 )

@@ -24,11 +24,13 @@ def answer(interview: Interview, question: QuestionReport, practise: Page | None
     """Draw it. ``practise`` is the page for another attempt at the whole question, where there may be one."""
     at = question.number - 1
     _standing(interview, question, practise)
-    turns(question.said)
-    _recordings(interview, at)
     attempt = services().practice.find(question.attempt, interview.candidate)
     if attempt and attempt.feedback:
         _feedback(interview, question, attempt, attempt.feedback)
+    turns(question.said)
+    _recordings(interview, at)
+    if attempt and attempt.feedback and question.standing is Standing.RATED:
+        _one_change(interview, at, attempt, attempt.feedback)
     for later in question.moved:
         moved(later, services().practice.rubric)
 
@@ -56,8 +58,6 @@ def _feedback(interview: Interview, question: QuestionReport, attempt: Attempt, 
     if feedback.coverage:
         st.markdown("**What this question looks for**")
         areas(feedback.coverage)
-    if rated:
-        _one_change(interview, question.number - 1, attempt, feedback)
 
 
 def _recordings(interview: Interview, at: int) -> None:

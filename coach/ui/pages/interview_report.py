@@ -10,7 +10,7 @@ from coach.ui.pages.interview_answer import answer
 from coach.ui.pages.interview_own import rate_yourself_first
 from coach.ui.resources import services, token
 from coach.ui.widgets.html import aside, draw, text
-from coach.ui.widgets.report import contradictions, lifts, means
+from coach.ui.widgets.report import balance, contradictions, lifts, means
 
 
 def show(interview: Interview, practise: Page) -> None:
@@ -28,6 +28,7 @@ def show(interview: Interview, practise: Page) -> None:
         lifts(report)
     st.subheader("Where you stand")
     means(report, services().practice.rubric)
+    balance(report.balance)
     if report.contradictions:
         st.subheader("Two answers that do not fit together")
         contradictions(report.contradictions)

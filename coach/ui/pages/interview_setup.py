@@ -1,5 +1,7 @@
 """Setting up an interview: go on with the one under way, or choose what the next one is like."""
 
+import threading
+
 import streamlit as st
 
 from coach.domain.answer import AnswerKind
@@ -7,6 +9,7 @@ from coach.domain.interview import LONGEST_THINKING_S, MOST_QUESTIONS, Interview
 from coach.domain.question import Kind
 from coach.interview.interviews import Interviews
 from coach.ui import session
+from coach.ui.resources import services
 from coach.ui.widgets.html import draw
 from coach.ui.widgets.mic_check import mic_check
 
@@ -28,6 +31,7 @@ def show(interviews: Interviews, who: str) -> None:
     chosen = _choices()
     if st.button("Begin the interview", type="primary", icon=":material/play_arrow:"):
         session.open_interview(interviews.begin(who, chosen).id)
+        threading.Thread(target=services().load, daemon=True).start()  # while the first question is read and answered
         st.rerun()
     _earlier(interviews, who)
 

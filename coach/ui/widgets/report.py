@@ -10,10 +10,12 @@ from coach.domain.interview_report import (
     Moved,
     QuestionReport,
     Said,
+    Share,
     Standing,
 )
 from coach.domain.rubric import LEVELS, Rubric
 from coach.ui.widgets.html import draw, shortened, text
+from coach.ui.widgets.ribbon import balance_bar
 
 
 def lifts(report: InterviewReport) -> None:
@@ -46,6 +48,12 @@ def _mean(one: Mean, rubric: Rubric) -> str:
         f'<article class="card rating{"" if one.level else " unrated"}"><div class="head"><h3>{name}</h3><span class="level">{level}</span></div>'
         f'<div class="scale" aria-hidden="true">{scale}</div><p>{about}{before}{own}</p></article>'
     )
+
+
+def balance(shares: Sequence[Share]) -> None:
+    """How the words of all answers together are spread over the parts of a story."""
+    if shares:
+        draw(f"<h3>Your words, all answers together</h3>{balance_bar({one.part: one.share for one in shares})}")
 
 
 def contradictions(found: Sequence[Contradiction]) -> None:

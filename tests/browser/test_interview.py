@@ -1,0 +1,146 @@
+"""A whole spoken interview, through everything that may go wrong in one."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from coach.domain.attempt import AttemptState
+from coach.domain.feedback import FeedbackState
+from coach.domain.interview import Interview, TurnState
+from coach.domain.verdict import JudgeOutcome
+from coach.interview.engine import waits
+from coach.store import AttemptStore, Database, InterviewStore
+from coach.wiring import LOCAL_CANDIDATE
+from tests.browser.conftest import CHROMIUM, FLAGS, App, running
+from tests.browser.test_one_answer_all_the_way import speak
+from tests.judge.judge_examples import reply
+from tests.judge.server import KEY, Server
+
+Talk = Callable[..., Page]
+MARKS = {
+    "soar": {"event": 1, "situation": 1, "obstacle": 2, "action": 2, "result": 0},
+    "empathy": {"client": 1, "disrespect": 0, "method": 1, "perspective": 2, "adapted": 0},
+    "confidentiality": {"subject": 1, "identifier": 0, "pickable": 0, "breach": 0, "sharing": 0},
+    "outcome": {"result": 0, "number": 0, "baseline": 0, "linked": 0},
+}
+
+
+@pytest.fixture
+def talk(answer_wav: Path) -> Iterator[Talk]:
+    """Pages in a Chromium whose microphone plays the answer over and over."""
+    with sync_playwright() as playwright:
+        browser: Browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, headless=True, args=[*FLAGS, f"--use-file-for-fake-audio-capture={answer_wav}"]
+        )
+
+        def opened(url: str, width: int = 1280, height: int = 900) -> Page:
+            context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
+            context.set_default_timeout(60_000)
+            page = context.new_page()
+            page.on("dialog", lambda dialog: dialog.accept())
+            page.goto(url)
+            return page
+
+        yield opened
+        browser.close()
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name)
+
+
+def to_between(page: Page) -> int:
+    """Answer the follow-ups that come, in a few words; how many there were."""
+    finish = button(page, "Finish answer")
+    over = button(page, "Next question").or_(page.get_by_role("heading", name="Your interview"))
+    for probes in range(3):
+        expect(finish.or_(over).first).to_be_visible(timeout=60_000)
+        if over.is_visible():
+            return probes
+        speak(page, 3)
+        finish.click()
+        expect(finish).to_be_hidden()
+    raise AssertionError("more follow-ups than there may be")
+
+
+def answer(page: Page, seconds: int) -> int:
+    button(page, "Start answering").click()
+    speak(page, seconds)
+    button(page, "Finish answer").click()
+    expect(button(page, "Finish answer")).to_be_hidden()
+    return to_between(page)
+
+
+def stored(app: App) -> tuple[Interview, AttemptStore, Database]:
+    database = Database(f"sqlite:///{app.data / 'coach.db'}")
+    return InterviewStore(database, waits).all_of(LOCAL_CANDIDATE)[0], AttemptStore(database), database
+
+
+def test_a_spoken_interview_survives_a_reload_a_killed_server_and_a_lost_judge(tmp_path: Path, talk: Talk) -> None:
+    judge = Server(good=reply(MARKS, advice=""))
+    with (
+        judge,
+        running(
+            tmp_path,
+            OPENAI_BASE_URL=judge.address,
+            OPENAI_API_KEY=KEY,
+            COACH_JUDGE_MODEL="ok",
+            COACH_JUDGE_DEADLINE_S="5",
+        ) as app,
+    ):
+        page = talk(f"{app.url}/interview")
+        button(page, "Begin the interview").click()
+        probes = [answer(page, 12)]
+
+        button(page, "Next question").click()  # a reload in the middle of an answer
+        button(page, "Start answering").click()
+        speak(page, 6)
+        page.reload()
+        expect(button(page, "Finish answer")).to_be_visible()
+        assert int(page.get_by_role("timer").locator("span").first.inner_text().split(":")[1]) >= 5
+        speak(page, 10)
+        button(page, "Finish answer").click()
+        probes.append(to_between(page))
+
+        button(page, "Next question").click()  # the server dies in the middle of an answer
+        button(page, "Start answering").click()
+        speak(page, 5)
+        app.kill()
+        page.wait_for_timeout(3000)
+        app.start()
+        speak(page, 12)
+        button(page, "Finish answer").click()
+        probes.append(to_between(page))
+        for _ in range(300):  # the judge has had its say on the first three
+            if len(judge.bodies) >= 3:
+                break
+            page.wait_for_timeout(200)
+
+        judge.lose()
+        button(page, "Next question").click()
+        probes.append(answer(page, 8))
+
+        expect(page.get_by_role("heading", name="Your interview")).to_be_visible()
+        expect(page.get_by_text("still being rated")).to_be_hidden(timeout=120_000)
+        expect(page.get_by_text(re.compile("^Mean of 4 rated answers")).first).to_be_visible()
+        for row in page.locator("[data-testid=stExpander] > details > summary").all():
+            row.click()
+        expect(page.get_by_text("Rated by checks alone.")).to_have_count(1)
+
+        interview, attempts, database = stored(app)
+        assert interview.done
+        assert [len(one.probes) for one in interview.rounds] == probes
+        assert sum(probes) >= 4
+        assert all(t.state is TurnState.READ and t.text for one in interview.rounds for t in one.turns)
+        answers = [attempts.get(one.attempt, LOCAL_CANDIDATE) for one in interview.rounds]
+        assert [a.state for a in answers] == [AttemptState.RATED] * 4
+        assert [a.judge and a.judge.outcome for a in answers] == [JudgeOutcome.RATED] * 3 + [JudgeOutcome.UNREACHABLE]
+        assert [a.feedback and a.feedback.state for a in answers][3] is FeedbackState.CHECKS_ONLY
+        for take in app.data.glob("takes/*/*/"):
+            pieces = sorted(int(path.stem) for path in take.glob("*.pcm"))
+            assert pieces == list(range(len(pieces))), "no piece is missing"
+        assert "hospital" not in app.log, "no answer reaches the log"
+        database.close()
