@@ -1,5 +1,7 @@
 """The only owner of Streamlit's session state, and of the address bar. Holds plain ids; everything else is in the store."""
 
+from typing import Any
+
 import streamlit as st
 
 _QUESTION = "question"
@@ -43,6 +45,12 @@ def question_key() -> str | None:
 def offer_question(key: str | None) -> None:
     """Offer another question."""
     st.session_state[_QUESTION] = key
+
+
+def component_says(key: str, name: str) -> dict[str, Any] | None:
+    """What a component of ours just said, for use in its callback: there no other redraw can come between and lose it."""
+    state = st.session_state.get(key)
+    return state.get(name) if state else None
 
 
 def asking(what: str) -> bool:

@@ -93,15 +93,15 @@ def test_a_spoken_interview_survives_a_reload_a_killed_server_and_a_lost_judge(t
     ):
         page = talk(f"{app.url}/interview")
         button(page, "Begin the interview").click()
-        probes = [answer(page, 12)]
+        probes = [answer(page, 8)]
 
         button(page, "Next question").click()  # a reload in the middle of an answer
         button(page, "Start answering").click()
-        speak(page, 6)
+        speak(page, 4)
         page.reload()
         expect(button(page, "Finish answer")).to_be_visible()
-        assert int(page.get_by_role("timer").locator("span").first.inner_text().split(":")[1]) >= 5
-        speak(page, 10)
+        assert int(page.get_by_role("timer").locator("span").first.inner_text().split(":")[1]) >= 3
+        speak(page, 7)
         button(page, "Finish answer").click()
         probes.append(to_between(page))
 
@@ -111,7 +111,7 @@ def test_a_spoken_interview_survives_a_reload_a_killed_server_and_a_lost_judge(t
         app.kill()
         page.wait_for_timeout(3000)
         app.start()
-        speak(page, 12)
+        speak(page, 9)
         button(page, "Finish answer").click()
         probes.append(to_between(page))
         for _ in range(300):  # the judge has had its say on the first three
@@ -121,14 +121,14 @@ def test_a_spoken_interview_survives_a_reload_a_killed_server_and_a_lost_judge(t
 
         judge.lose()
         button(page, "Next question").click()
-        probes.append(answer(page, 8))
+        probes.append(answer(page, 6))
 
         expect(page.get_by_role("heading", name="Your interview")).to_be_visible()
         expect(page.get_by_text("still being rated")).to_be_hidden(timeout=120_000)
         expect(page.get_by_text(re.compile("^Mean of 4 rated answers")).first).to_be_visible()
-        for row in page.locator("[data-testid=stExpander] > details > summary").all():
-            row.click()
-        expect(page.get_by_text("Rated by checks alone.")).to_have_count(1)
+        rows = page.locator("summary").filter(has_text=re.compile(r"^\W*\w*\W*4\."))
+        rows.first.click()
+        expect(page.get_by_text("Rated by checks alone.")).to_be_visible()
 
         interview, attempts, database = stored(app)
         assert interview.done

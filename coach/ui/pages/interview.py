@@ -1,6 +1,7 @@
 """Interview: the set-up, the run, the report; which of them, the address says."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -100,21 +101,16 @@ def _speak(interviews: Interviews, interview: Interview) -> None:
         interviews.finish_spoken(interview, take.number, take.next_chunk)
         st.rerun()
     left = interviews.left_s(interview)
-    result = recorder(
+    key = f"interview-{attempt}-{take.number}-{interview.step}"
+    recorder(
         take,
         token=token(attempt, interview.candidate),
         limit_s=round(take.seconds + left) if left is not None else OPEN_LIMIT_S,
-        key=f"interview-{attempt}-{take.number}-{interview.step}",
-        on_finished=_nothing,
-        on_again=_nothing,
+        key=key,
+        on_finished=partial(_recorded, interviews, interview, key),
+        on_again=partial(_move, interviews.again, interview),
         autostart=True,
     )
-    if result.finished and int(result.finished["take"]) == take.number:
-        interviews.finish_spoken(interview, take.number, int(result.finished["chunks"]))
-        st.rerun()
-    if result.again:
-        interviews.again(interview)
-        st.rerun()
     if turn.recorded_again:
         aside(
             "Started over",
@@ -136,7 +132,8 @@ def _speak(interviews: Interviews, interview: Interview) -> None:
 
 def _write(interviews: Interviews, interview: Interview) -> None:
     turn, number = interview.turn, len(interview.round.turns) - 1
-    handed_in = writer(
+    key = f"write-{interview.id}-{interview.at}-{number}"
+    writer(
         interview.round.attempt,
         turn.draft,
         token=token(interview.id, interview.candidate),
@@ -144,13 +141,10 @@ def _write(interviews: Interviews, interview: Interview) -> None:
         placeholder="",
         submit="Finish answer",
         revision=f"{interview.at}-{number}",
-        key=f"write-{interview.id}-{interview.at}-{number}",
-        on_handed_in=_nothing,
+        key=key,
+        on_handed_in=partial(_written, interviews, interview, key),
         url=f"/api/interviews/{interview.id}/rounds/{interview.at}/turns/{number}/draft",
-    ).handed_in
-    if handed_in:
-        interviews.finish_typed(interview, handed_in["text"])
-        st.rerun()
+    )
     with st.container(horizontal=True):
         _ways_out(interviews, interview)
 
@@ -197,7 +191,7 @@ def _clock(interviews: Interviews, interview: Interview) -> None:
     running = spoken and not interview.paused_at
     left = interviews.left_s(interview)
     total = (interview.deadline - interview.since).total_seconds() if interview.deadline else 1.0
-    result = clock(
+    clock(
         interview.id,
         token=token(interview.id, interview.candidate),
         step=interview.step,
@@ -211,17 +205,23 @@ def _clock(interviews: Interviews, interview: Interview) -> None:
         speak=interview.turn.asked if interview.phase is Phase.ASKING else "",
         recording=f"{interview.round.attempt}/{interview.turn.take}" if running else "",
         on_moved=_nothing,
-        on_read=_nothing,
+        on_read=partial(_move, interviews.read_out, interview),
     )
-    if result.read and result.read["step"] == interview.step:
-        interviews.read_out(interview)
-        st.rerun()
-    if (
-        result.moved
-        and result.moved["step"] == interview.step
-        and interviews.get(interview.id, interview.candidate).step != interview.step
-    ):
-        st.rerun()
+
+
+# Callbacks: they run before anything is drawn, so that no other redraw can come between and lose what was said.
+
+
+def _recorded(interviews: Interviews, interview: Interview, key: str) -> None:
+    said = session.component_says(key, "finished")
+    if said:
+        interviews.finish_spoken(interview, int(said["take"]), int(said["chunks"]))
+
+
+def _written(interviews: Interviews, interview: Interview, key: str) -> None:
+    said = session.component_says(key, "handed_in")
+    if said:
+        interviews.finish_typed(interview, str(said["text"]))
 
 
 def _move(move: Callable[[Interview], Interview], interview: Interview) -> None:
@@ -229,4 +229,4 @@ def _move(move: Callable[[Interview], Interview], interview: Interview) -> None:
 
 
 def _nothing() -> None:
-    """A component needs a callback for each of its results; we read them where we draw it."""
+    """The page is drawn anew, which is all that was asked for."""
