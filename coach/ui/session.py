@@ -7,6 +7,7 @@ import streamlit as st
 _QUESTION = "question"
 _ATTEMPT = "attempt"
 _INTERVIEW = "interview"
+_QUESTIONS = "questions"
 _ASK = "ask-"
 
 
@@ -34,6 +35,11 @@ def open_interview(interview: str | None) -> None:
         st.query_params.pop(_INTERVIEW, None)
     else:
         st.query_params[_INTERVIEW] = interview
+
+
+def given_questions() -> tuple[str, ...]:
+    """Questions somebody chose for this candidate: their keys, in a link they were sent (`?questions=one,two`)."""
+    return tuple(filter(None, st.query_params.get(_QUESTIONS, "").split(",")))
 
 
 def question_key() -> str | None:

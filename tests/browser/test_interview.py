@@ -1,7 +1,9 @@
 """A whole spoken interview, through everything that may go wrong in one."""
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,13 @@ from coach.domain.verdict import JudgeOutcome
 from coach.interview.engine import waits
 from coach.store import AttemptStore, Database, InterviewStore
 from coach.wiring import LOCAL_CANDIDATE
-from tests.browser.conftest import CHROMIUM, FLAGS, App, running
+from tests.browser.conftest import ANSWER, CHROMIUM, FLAGS, App, running
 from tests.browser.test_one_answer_all_the_way import speak
 from tests.judge.judge_examples import reply
 from tests.judge.server import KEY, Server
 
 Talk = Callable[..., Page]
+SLOW_MS = 150_000  # loading what listens and checks, on a busy machine
 MARKS = {
     "soar": {"event": 1, "situation": 1, "obstacle": 2, "action": 2, "result": 0},
     "empathy": {"client": 1, "disrespect": 0, "method": 1, "perspective": 2, "adapted": 0},
@@ -57,7 +60,7 @@ def to_between(page: Page) -> int:
     finish = button(page, "Finish answer")
     over = button(page, "Next question").or_(page.get_by_role("heading", name="Your interview"))
     for probes in range(3):
-        expect(finish.or_(over).first).to_be_visible(timeout=60_000)
+        expect(finish.or_(over).first).to_be_visible(timeout=SLOW_MS)
         if over.is_visible():
             return probes
         speak(page, 3)
@@ -77,6 +80,12 @@ def answer(page: Page, seconds: int) -> int:
 def stored(app: App) -> tuple[Interview, AttemptStore, Database]:
     database = Database(f"sqlite:///{app.data / 'coach.db'}")
     return InterviewStore(database, waits).all_of(LOCAL_CANDIDATE)[0], AttemptStore(database), database
+
+
+@contextmanager
+def stored_writing(app: App) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(app.data / "coach.db", timeout=30)) as raw, raw:
+        yield raw
 
 
 def test_a_spoken_interview_survives_a_reload_a_killed_server_and_a_lost_judge(tmp_path: Path, talk: Talk) -> None:
@@ -144,3 +153,77 @@ def test_a_spoken_interview_survives_a_reload_a_killed_server_and_a_lost_judge(t
             assert pieces == list(range(len(pieces))), "no piece is missing"
         assert "hospital" not in app.log, "no answer reaches the log"
         database.close()
+
+
+def begin_typed(page: Page, app: App, *keys: str, mode: str = "Practice") -> None:
+    page.goto(f"{app.url}/interview?questions={','.join(keys)}")
+    page.get_by_text("By keyboard").click()
+    page.get_by_text(f"{mode}: feedback").click()
+    page.get_by_text("Follow-up questions").click()
+    page.get_by_text("Rate myself first").click()
+    expect(page.get_by_role("button", name="Check the microphone")).to_be_hidden()
+    button(page, "Begin the interview").click()
+
+
+def rate_oneself(page: Page) -> None:
+    expect(page.get_by_text("First rate yourself")).to_be_visible()
+    for group in page.get_by_role("radiogroup").all():
+        group.get_by_text(re.compile("^4")).first.click()
+    button(page, "Keep, and show the feedback").click()
+
+
+def test_a_typed_interview_in_practice_mode_from_a_link(app: App, talk: Talk) -> None:
+    page = talk("about:blank")
+    begin_typed(page, app, "advocate-after-denial", "respond-to-crisis")
+    expect(page.get_by_text("Question 1 of 2 · practice mode")).to_be_visible()
+    page.keyboard.press("Control+Enter")  # everything by keyboard
+    field = page.get_by_role("textbox")
+    field.fill(ANSWER.partition(". ")[0])
+    page.wait_for_timeout(1200)
+    button(page, "Pause").click()
+    expect(page.get_by_text("Paused. The clock stands still.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Paused. The clock stands still.")).to_be_visible()
+    button(page, "Go on").click()
+    expect(field).to_have_value(ANSWER.partition(". ")[0])
+    field.fill(ANSWER)
+    button(page, "Finish answer").click()
+    rate_oneself(page)
+    expect(page.locator("article.rating")).to_have_count(4, timeout=SLOW_MS)
+
+    page.get_by_placeholder("Two or three sentences").fill(
+        "She went home in nine days and had no falls in a year, down from four."
+    )
+    button(page, "See what it changes").click()
+    expect(page.get_by_text("said again")).to_be_visible()
+    expect(page.get_by_role("cell", name=re.compile("as rated|[+-]\\d")).first).to_be_visible()
+
+    button(page, "Next question").click()
+    button(page, "Skip").click()
+    button(page, "See the report").click()
+    expect(page.get_by_role("heading", name="Your interview")).to_be_visible()
+    expect(page.get_by_text("1 pause")).to_be_visible()
+    page.locator("summary").filter(has_text="unrated").click()
+    expect(page.get_by_text("Unrated. You skipped this question.")).to_be_visible()
+    expect(page.get_by_text("Mean of 1 rated answer. You gave yourself 4.0.").first).to_be_visible()
+    for name, begins in (("PDF", b"%PDF"), ("Markdown", b"# Mock interview"), ("JSON", b"{")):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=name).click()
+        assert download.value.path().read_bytes().startswith(begins)
+    page.goto(f"{app.url}/interview")
+    expect(page.get_by_text("Your interviews")).to_be_visible()
+
+
+def test_time_that_is_over_hands_in_what_was_typed(app: App, talk: Talk) -> None:
+    page = talk("about:blank")
+    begin_typed(page, app, "advocate-after-denial", mode="Interview")
+    button(page, "Start answering").click()
+    page.get_by_role("textbox").fill(ANSWER)
+    page.wait_for_timeout(1200)
+    with stored_writing(app) as raw:  # as if nearly all of the time had passed
+        raw.execute(
+            "update interview set record = json_set(record, '$.deadline', strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+3 seconds'))"
+        )
+    page.reload()
+    rate_oneself(page)
+    expect(page.get_by_text("Mean of 1 rated answer.").first).to_be_visible(timeout=SLOW_MS)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coach.domain.answer import AnswerKind
 from coach.domain.interview import LONGEST_THINKING_S, MOST_QUESTIONS, Interview, Mode, Setting, SetUp
-from coach.domain.question import Kind
+from coach.domain.question import Kind, Question
 from coach.interview.interviews import Interviews
 from coach.ui import session
 from coach.ui.resources import services
@@ -28,7 +28,7 @@ def show(interviews: Interviews, who: str) -> None:
         "aside",
     )
     _under_way(interviews, who)
-    chosen = _choices()
+    chosen = _choices(_given())
     if st.button("Begin the interview", type="primary", icon=":material/play_arrow:"):
         session.open_interview(interviews.begin(who, chosen).id)
         threading.Thread(target=services().load, daemon=True).start()  # while the first question is read and answered
@@ -36,12 +36,21 @@ def show(interviews: Interviews, who: str) -> None:
     _earlier(interviews, who)
 
 
-def _choices() -> SetUp:
+def _given() -> tuple[Question, ...]:
+    """What a link brought along, shown before one begins."""
+    bank = services().practice.bank
+    given = tuple(q for key in session.given_questions() if (q := bank.find_key(key)))[:MOST_QUESTIONS]
+    if given:
+        st.markdown("**These questions were chosen for you:**\n" + "\n".join(f"1. {q.text}" for q in given))
+    return given
+
+
+def _choices(given: tuple[Question, ...]) -> SetUp:
     left, right = st.columns(2)
     default = SetUp()
     setting = left.selectbox("Where the job is", list(Setting), format_func=lambda one: one.label)
     kind = right.selectbox("Kind of questions", list(_KINDS), format_func=_KINDS.__getitem__)
-    questions = left.slider("Questions", 1, MOST_QUESTIONS, default.questions)
+    questions = len(given) or left.slider("Questions", 1, MOST_QUESTIONS, default.questions)
     thinking = right.slider("Seconds to think before each answer", 0, LONGEST_THINKING_S, default.thinking_s, step=5)
     limit = st.segmented_control("Time for each answer", list(_LIMITS), default="2 min", required=True) or "Open"
     mode = st.radio("Feedback", list(_MODES), format_func=_MODES.__getitem__, horizontal=True)
@@ -73,6 +82,7 @@ def _choices() -> SetUp:
         answers=answers,
         aloud=aloud,
         rate_yourself=own,
+        keys=tuple(q.key for q in given),
     )
 
 

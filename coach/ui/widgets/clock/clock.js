@@ -1,7 +1,7 @@
 // Counts down to a deadline that stands in the store; this is only its picture. Every two seconds it tells the server that somebody is
 // there and learns whether something has moved. After a sleep it asks before it says so: the server then gives back the time that was lost.
 
-const TICK_MS = 200, SIGN_MS = 2000, AWAY_MS = 6000, WARN_S = 15;
+const TICK_MS = 200, SIGN_MS = 2000, AWAY_MS = 6000, WARN_S = 15, DEAF_SIGNS = 4;
 
 const minutes = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 
@@ -10,7 +10,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const el = (name) => parentElement.querySelector(`[data-el="${name}"]`);
   const box = el("box"), url = `/api/interviews/${data.interview}/seen`;
   const end = data.left_s === null ? null : Date.now() + 1000 * data.left_s;
-  let last = Date.now(), signed = 0, asked = 0, slept = false;
+  let last = Date.now(), signed = 0, asked = 0, slept = false, lost = false, back = 0;
 
   for (const one of globalThis.coachRecordings?.values() ?? [])
     if (`${one.data.attempt}/${one.data.take}` !== data.recording) one.finish(false); // nobody is recorded who is not being asked
@@ -27,8 +27,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (!reply.ok || leaving) return;
       const { step, rated } = await reply.json();
       if (step !== data.step || rated !== data.rated) look();
-    } catch { /* the server is away; the next sign will tell */ }
+      if (lost && ++back >= DEAF_SIGNS && !recording()) location.reload(); // the server is back, and this page may not know for a minute
+    } catch { lost = true; back = 0; }
   }
+  const recording = () => [...(globalThis.coachRecordings?.values() ?? [])].some((one) => !one.done);
   function paint(left) {
     box.hidden = !data.shown;
     el("label").textContent = data.label;
