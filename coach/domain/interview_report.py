@@ -107,6 +107,15 @@ class Mean(Value):
     )
 
 
+class Calibration(Value):
+    """How a candidate's own ratings in one interview differ from those they got: above 0 they think more of themselves."""
+
+    interview: str
+    at: AwareDatetime
+    difference: float
+    ratings: int = Field(description="how many could be compared")
+
+
 class InterviewReport(Value):
     """The whole report."""
 

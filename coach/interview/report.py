@@ -8,6 +8,7 @@ from coach.domain.feedback import Feedback, FeedbackState, PartSpan
 from coach.domain.finding import Part
 from coach.domain.interview import Interview, Round, Turn
 from coach.domain.interview_report import (
+    Calibration,
     Contradiction,
     Delivery,
     InterviewReport,
@@ -59,6 +60,22 @@ def build(
         pauses=interview.pauses,
         absences=interview.absences,
         away_s=interview.away_s,
+    )
+
+
+def calibration(interview: Interview, find: Find) -> Calibration | None:
+    """How well the candidate's own ratings meet those they got; None where there is nothing to compare."""
+    differences = [
+        own.level - level
+        for one in interview.rounds
+        if one.own and (attempt := find(one.attempt)) and attempt.feedback
+        for own in one.own
+        if (level := attempt.feedback.of(own.criterion).level) is not None
+    ]
+    if not differences:
+        return None
+    return Calibration(
+        interview=interview.id, at=interview.created_at, difference=mean(differences), ratings=len(differences)
     )
 
 

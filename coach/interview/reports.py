@@ -7,13 +7,13 @@ from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt
 from coach.domain.finding import Part
 from coach.domain.interview import Interview, Retry
-from coach.domain.interview_report import Contradiction, InterviewReport
+from coach.domain.interview_report import Calibration, Contradiction, InterviewReport
 from coach.domain.question import Question
 from coach.errors import AnswerError
 from coach.interview import engine
 from coach.interview.consistency import Story, contradictions
 from coach.interview.interviews import InterviewStore
-from coach.interview.report import EARLIER, build
+from coach.interview.report import EARLIER, build, calibration
 from coach.interview.retry import combined
 from coach.practice import Practice, storable
 
@@ -43,6 +43,12 @@ class Reports:
             earlier=before[:EARLIER][::-1],
             contradictions=self._contradictions(interview),
         )
+
+    def calibration(self, candidate: str) -> tuple[Calibration, ...]:
+        """How the candidate's own ratings met those they got, interview after interview, the oldest first."""
+        find = partial(self._practice.find, candidate=candidate)
+        compared = (calibration(one, find) for one in reversed(self._store.all_of(candidate)))
+        return tuple(one for one in compared if one)
 
     def _contradictions(self, interview: Interview) -> tuple[Contradiction, ...]:
         stories = []

@@ -94,6 +94,18 @@ def test_what_one_thinks_oneself_stands_beside_it(room: Room) -> None:
     assert told.questions[0].own[0].level == 5
 
 
+def test_how_well_one_knows_oneself_is_kept_over_interviews(room: Room) -> None:
+    for own in (5, 3):
+        one = done(room, "I called the office.", "Hm, nothing.")
+        levels = [OwnLevel(criterion=c, level=own) for c in Criterion]
+        room.interviews.rate_yourself(one, 0, levels)
+        room.interviews.rate_yourself(one, 1, levels)
+        room.clock.passes(60)
+    done(room, "I called the office.")
+    points = room.reports.calibration("ann")
+    assert [(one.difference, one.ratings) for one in points] == [(1, 4), (-1, 4)], "unrated answers are not compared"
+
+
 def test_delivery_is_told_of_what_was_heard(room: Room) -> None:
     one = room.begin(answers=AnswerKind.SPOKEN, questions=1)
     one = room.interviews.again(one)
