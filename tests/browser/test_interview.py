@@ -167,6 +167,7 @@ def begin_typed(page: Page, app: App, *keys: str, mode: str = "Practice") -> Non
 
 def rate_oneself(page: Page) -> None:
     expect(page.get_by_text("First rate yourself")).to_be_visible()
+    expect(page.get_by_role("radiogroup")).to_have_count(4)
     for group in page.get_by_role("radiogroup").all():
         group.get_by_text(re.compile("^4")).first.click()
     button(page, "Keep, and show the feedback").click()
