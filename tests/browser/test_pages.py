@@ -171,7 +171,7 @@ def test_recording_again_leads_back_to_the_corrected_transcript(
     expect(field).to_have_value("What I corrected by hand, and do not want to lose.")
 
 
-@pytest.mark.parametrize("path", ["/", "/answers", "/progress", "/setup", "feedback"])
+@pytest.mark.parametrize("path", ["/", "/interview", "/answers", "/progress", "/setup", "feedback"])
 def test_nothing_is_wider_than_a_phone(shared_app: App, browse: Browse, path: str) -> None:
     page = browse(shared_app.url if path == "feedback" else f"{shared_app.url}{path}", width=390, height=844)
     if path == "feedback":

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,18 +13,8 @@ from coach.jobs import Runner
 from coach.jobs.runner import LEASE_S
 from coach.store import Database, LeaseStore
 from coach.store.migrate import migrate
+from tests.interview.conftest import Clock
 from tests.practice.practice_parts import NOON
-
-
-@dataclass
-class Clock:
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def passes(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
 
 
 @dataclass

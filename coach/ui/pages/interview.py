@@ -186,7 +186,10 @@ def _between(interviews: Interviews, interview: Interview) -> None:
 
 
 def _clock(interviews: Interviews, interview: Interview) -> None:
-    """Drawn on every page of an interview, last: it must know what the page knows."""
+    """Drawn last, so that it knows what the page knows; not on a report that nothing is missing from."""
+    rated = {attempt.id for attempt in interviews.attempts(interview) if attempt.feedback}
+    if interview.done and all(one.attempt in rated or one.trouble or not one.turns for one in interview.rounds):
+        return
     spoken = interview.phase is Phase.ANSWERING and interview.turn.kind is AnswerKind.SPOKEN
     running = spoken and not interview.paused_at
     left = interviews.left_s(interview)
@@ -195,7 +198,7 @@ def _clock(interviews: Interviews, interview: Interview) -> None:
         interview.id,
         token=token(interview.id, interview.candidate),
         step=interview.step,
-        rated=sum(a.feedback is not None for a in interviews.attempts(interview)),
+        rated=len(rated),
         left_s=left,
         total_s=max(1.0, total),
         grace_s=GRACE_S if spoken else 0.0,
