@@ -133,7 +133,7 @@ def test_a_spoken_interview_survives_a_reload_a_killed_server_and_a_lost_judge(t
         probes.append(answer(page, 6))
 
         expect(page.get_by_role("heading", name="Your interview")).to_be_visible()
-        expect(page.get_by_text("still being rated")).to_be_hidden(timeout=120_000)
+        expect(page.get_by_text("still being rated")).to_be_hidden(timeout=2 * SLOW_MS)
         expect(page.get_by_text(re.compile("^Mean of 4 rated answers")).first).to_be_visible()
         rows = page.locator("summary").filter(has_text=re.compile(r"^\W*\w*\W*4\."))
         rows.first.click()
