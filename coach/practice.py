@@ -106,13 +106,20 @@ class Practice:
 
     def begin(self, candidate: str, question: Question, kind: AnswerKind) -> Attempt:
         """A new attempt at a question."""
-        attempt = self._new(candidate, question, kind, self._clock())
+        attempt = self.new(candidate, question, kind, self._clock())
         self._attempts.add(attempt)
         return attempt
 
     def get(self, attempt_id: str, candidate: str) -> Attempt:
         """One attempt of this candidate. Raises NotFoundError."""
         return self._attempts.get(attempt_id, candidate)
+
+    def find(self, attempt_id: str, candidate: str) -> Attempt | None:
+        """One attempt of this candidate, unless it was deleted."""
+        try:
+            return self._attempts.get(attempt_id, candidate)
+        except NotFoundError:
+            return None
 
     def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None:
         """Keep what has been typed so far."""
@@ -174,22 +181,25 @@ class Practice:
         takes = self.takes(attempt_id, candidate)
         if not takes:
             raise NotFoundError("There is no recording to write down yet.")
-        take = takes[-1]
+        transcript = self.write_down(takes[-1], on_progress)
+        self._attempts.save_transcript(attempt_id, candidate, transcript)
+        return transcript
+
+    def write_down(self, take: Take, on_progress: Progress | None = None) -> Transcript:
+        """What is said in a take. Nothing is stored."""
         started = time.monotonic()
-        pcm = self._takes.pcm(attempt_id, take.number)
+        pcm = self._takes.pcm(take.attempt, take.number)
         transcript = (
-            self._live.hear_take(take_name(attempt_id, take.number), pcm, on_progress)
+            self._live.hear_take(take_name(take.attempt, take.number), pcm, on_progress)
             if self._live
             else self._transcriber.hear_pcm(pcm, on_progress)
         )
         lost = f"{len(take.missing)} of its pieces (2 seconds each) never arrived, so words may be missing."
         notes = [take.note, transcript.note, lost if take.missing else ""]
-        transcript = transcript.model_copy(update={"note": " ".join(filter(None, notes))})
-        self._attempts.save_transcript(attempt_id, candidate, transcript)
         log.info(
-            "attempt %s transcribed: %.1f s of sound in %.1f s", attempt_id, take.seconds, time.monotonic() - started
+            "attempt %s transcribed: %.1f s of sound in %.1f s", take.attempt, take.seconds, time.monotonic() - started
         )
-        return transcript
+        return transcript.model_copy(update={"note": " ".join(filter(None, notes))})
 
     def record_again(self, attempt_id: str, candidate: str) -> None:
         """A new take, from a transcript or in the middle of recording; earlier takes are kept."""
@@ -272,9 +282,14 @@ class Practice:
             versions=self.versions,
             at=self._clock(),
             keep_earlier=keep_earlier,
+            first=attempt.state is AttemptState.HANDED_IN,
         )
         log.info("attempt %s %s, judge %s", attempt.id, feedback.state, record.outcome)
         self._after_rating(attempt.id, attempt.candidate)
+
+    def check(self, question: Question, text: str) -> CheckReport:
+        """What the checks alone make of a text."""
+        return self._checks.run(text, question)
 
     def score(self, question: Question, text: str) -> tuple[Feedback, JudgeRecord]:
         """Rate a text without storing anything."""
@@ -339,11 +354,18 @@ class Practice:
     # ── looking back ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def attempts_of(self, candidate: str) -> tuple[Attempt, ...]:
-        """A candidate's attempts, the newest first; those begun and left without a word are passed over."""
+        """A candidate's attempts, the newest first.
+
+        Those begun and left without a word are passed over, and those an interview is still busy with.
+        """
         return tuple(
             a
             for a in self._attempts.all_of(candidate)
-            if a.state is not AttemptState.DRAFT or a.draft.strip() or self._takes.all_of(a.id)
+            if a.state is AttemptState.RATED
+            or (
+                a.interview_id is None
+                and (a.state is not AttemptState.DRAFT or a.draft.strip() or self._takes.all_of(a.id))
+            )
         )
 
     def unfinished(self, candidate: str) -> tuple[Attempt, ...]:
@@ -381,7 +403,7 @@ class Practice:
             at = self._clock() - timedelta(days=answer.days_ago)
             question = self.bank.get(answer.question)
             feedback, record = self.score(question, answer.text)
-            attempt = self._new(candidate, question, AnswerKind.TYPED, at).model_copy(
+            attempt = self.new(candidate, question, AnswerKind.TYPED, at).model_copy(
                 update={
                     "demo": True,
                     "state": AttemptState.HANDED_IN,
@@ -407,7 +429,10 @@ class Practice:
             self._live.forget(take_name(attempt_id, self._takes.current(attempt_id).number))
 
     @staticmethod
-    def _new(candidate: str, question: Question, kind: AnswerKind, at: datetime) -> Attempt:
+    def new(
+        candidate: str, question: Question, kind: AnswerKind, at: datetime, interview_id: str | None = None
+    ) -> Attempt:
+        """An attempt as it is when it begins; not stored yet."""
         return Attempt(
             id=uuid.uuid4().hex,
             candidate=candidate,
@@ -418,6 +443,7 @@ class Practice:
             kind=kind,
             state=AttemptState.DRAFT,
             created_at=at,
+            interview_id=interview_id,
         )
 
 

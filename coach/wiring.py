@@ -1,8 +1,10 @@
 """Chooses the parts and puts them together. The only place that knows which class stands behind which Protocol."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,16 +13,26 @@ from coach.checks import Checks
 from coach.completing import Completer
 from coach.domain.answer import Hearing, Transcript
 from coach.domain.judging import Budget, JudgeChoice
+from coach.domain.question import Question
+from coach.domain.verdict import JudgeOutcome
+from coach.errors import CoachError
+from coach.interview.engine import waits
+from coach.interview.interviews import Interviews
+from coach.interview.reports import Reports
+from coach.interview.work import Listening
+from coach.jobs import Runner
+from coach.jobs.rating import Rating
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, NoJudge, doctor, prices
-from coach.practice import Practice
+from coach.practice import Practice, utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, JudgeStore, TakeStore
+from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
 
+log = logging.getLogger(__name__)
 LOCAL_CANDIDATE = "local"  # the one profile of a machine of one's own
 
 
@@ -30,10 +42,14 @@ class Services:
 
     settings: Settings
     practice: Practice
+    interviews: Interviews
+    reports: Reports
+    runner: Runner
     secret: str
     judge: ChosenJudge
     books: JudgeStore
     completer: Completer
+    load: Callable[[], None]
 
 
 class Speech:
@@ -138,24 +154,49 @@ def build(settings: Settings) -> Services:
     books = JudgeStore(database)
     judge = ChosenJudge(books, lambda choice: build_judge(settings, choice, books))
     judge.current()  # a prompt or price list that cannot be used is said now, not in the middle of an answer
-    practice = _practice(settings, judge, database)
+    attempts, kept = AttemptStore(database), InterviewStore(database, waits)
+    speech = Speech.of(settings)
+    practice = _practice(settings, judge, database, speech)
+    completer = Completer(practice, books)
+    kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, partial(_rate, practice, completer)))
+    runner = Runner(kinds, LeaseStore(database), utc_now)
     return Services(
         settings=settings,
         practice=practice,
+        interviews=Interviews(practice, kept, history=attempts.history, clock=utc_now, wake=runner.wake),
+        reports=Reports(practice, kept, partial(runner.trouble, Rating.name), runner.wake),
+        runner=runner,
         secret=_secret(settings),
+        load=partial(_load, practice, speech),
         judge=judge,
         books=books,
-        completer=Completer(practice, books),
+        completer=completer,
     )
+
+
+def _rate(practice: Practice, completer: Completer, attempt_id: str, candidate: str) -> None:
+    """Rate by the checks; in an interview, where no page watches, the judge is asked right away, and nobody waits for it."""
+    attempt = practice.rate_by_checks(attempt_id, candidate)
+    if attempt.interview_id and attempt.judge and attempt.judge.outcome is JudgeOutcome.WAITING:
+        completer.ask(attempt_id, candidate)
+
+
+def _load(practice: Practice, speech: Speech) -> None:
+    """Load what listens and checks, so that the first answer does not wait for it."""
+    try:
+        speech.load()
+        practice.check(Question.free("How was it?"), "I called the office, and she kept her flat.")
+    except CoachError as error:  # it is told again where it matters
+        log.warning("not everything could be loaded: %s", type(error).__name__)
 
 
 def build_scorer(settings: Settings, *, judged: bool) -> Practice:
     """A practice that only scores: its database lives in memory and is never used."""
-    return _practice(settings, build_judge(settings) if judged else NoJudge(), Database("sqlite://"))
-
-
-def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Database) -> Practice:
     speech = Speech.of(settings)
+    return _practice(settings, build_judge(settings) if judged else NoJudge(), Database("sqlite://"), speech)
+
+
+def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Database, speech: Speech) -> Practice:
     return Practice(
         bank=load_bank(question_bank()),
         rubric=load_rubric(),

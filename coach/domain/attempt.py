@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from coach.domain.answer import AnswerKind, Transcript
 from coach.domain.feedback import Feedback
@@ -63,6 +63,7 @@ class Attempt(Value):
     judge: JudgeRecord | None = None
     versions: Versions | None = None
     demo: bool = False
+    interview_id: str | None = Field(default=None, description="the interview it is an answer in")
 
 
 class Level(Value):

@@ -2,7 +2,9 @@
 
 from coach.store.attempts import AttemptStore
 from coach.store.database import Database
+from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
+from coach.store.leases import LeaseStore
 from coach.store.takes import TakeStore
 
-__all__ = ["AttemptStore", "Database", "JudgeStore", "TakeStore"]
+__all__ = ["AttemptStore", "Database", "InterviewStore", "JudgeStore", "LeaseStore", "TakeStore"]

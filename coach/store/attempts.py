@@ -26,9 +26,7 @@ class AttemptStore:
     def add(self, attempt: Attempt) -> None:
         """Store a new attempt."""
         with self._db.writing() as session:
-            session.add(_row(attempt))
-            session.flush()
-            session.add_all(CompetencyRow(attempt_id=attempt.id, competency=c) for c in attempt.competencies)
+            insert(session, attempt)
 
     def get(self, attempt_id: str, candidate: str) -> Attempt:
         """One attempt. Raises NotFoundError."""
@@ -89,10 +87,16 @@ class AttemptStore:
         versions: Versions,
         at: datetime,
         keep_earlier: bool = False,
+        first: bool = False,
     ) -> None:
-        """Keep the feedback in place of any earlier one, which is put aside or forgotten. Raises NotFoundError."""
+        """Keep the feedback in place of any earlier one, which is put aside or forgotten. Raises NotFoundError.
+
+        With ``first`` it is kept only if there is none yet.
+        """
         with self._db.writing() as session:
             row = self._row(session, attempt_id, candidate)
+            if first and row.state != AttemptState.HANDED_IN:
+                return
             if keep_earlier and row.feedback is not None and row.rated_at is not None:
                 session.add(_earlier(row, row.feedback, row.rated_at))
             row.feedback = feedback.model_dump(mode="json")
@@ -116,6 +120,17 @@ class AttemptStore:
             ).all()
             competencies = self._competencies(session, candidate)
             return tuple(_attempt(row, competencies.get(row.id, ())) for row in rows)
+
+    def to_rate(self) -> tuple[tuple[str, str], ...]:
+        """Every attempt that was handed in and waits for its rating, with its candidate; the longest waiting first."""
+        with self._db.reading() as session:
+            return tuple(
+                session.exec(
+                    select(AttemptRow.id, AttemptRow.candidate)
+                    .where(AttemptRow.state == AttemptState.HANDED_IN)
+                    .order_by(col(AttemptRow.handed_in_at))
+                ).all()
+            )
 
     def history(self, candidate: str) -> tuple[tuple[str, datetime], ...]:
         """Which questions a candidate was asked, and when; the oldest first. Demo attempts do not count."""
@@ -221,6 +236,13 @@ class AttemptStore:
         for row in session.exec(rows.order_by(CompetencyRow.competency)):
             found[row.attempt_id] = (*found.get(row.attempt_id, ()), Competency(row.competency))
         return found
+
+
+def insert(session: Session, attempt: Attempt) -> None:
+    """Add an attempt in a transaction that is under way."""
+    session.add(_row(attempt))
+    session.flush()
+    session.add_all(CompetencyRow(attempt_id=attempt.id, competency=c) for c in attempt.competencies)
 
 
 def _row(attempt: Attempt) -> AttemptRow:

@@ -47,7 +47,11 @@ class AttemptRow(Table, table=True):
     """One answer to one question."""
 
     __tablename__ = "attempt"
-    __table_args__ = (Index("ix_attempt_candidate_created", "candidate", "created_at"),)
+    __table_args__ = (
+        Index("ix_attempt_candidate_created", "candidate", "created_at"),
+        Index("ix_attempt_interview", "interview_id"),
+        Index("ix_attempt_state", "state"),
+    )
 
     id: str = Field(primary_key=True, max_length=32)
     candidate: str = Field(max_length=64)
@@ -67,6 +71,7 @@ class AttemptRow(Table, table=True):
     rubric_version: str | None = Field(default=None, max_length=16)
     checks_version: str | None = Field(default=None, max_length=16)
     demo: bool = False
+    interview_id: str | None = Field(default=None, max_length=32)
 
 
 class CompetencyRow(Table, table=True):
@@ -145,3 +150,43 @@ class JudgeChoiceRow(Table, table=True):
 
     id: int = Field(default=1, primary_key=True)
     choice: dict[str, Any] = Field(sa_type=JSON)
+
+
+class InterviewRow(Table, table=True):
+    """A timed interview. ``record`` holds all of it but its rounds and what has a column of its own."""
+
+    __tablename__ = "interview"
+    __table_args__ = (Index("ix_interview_candidate_created", "candidate", "created_at"),)
+
+    id: str = Field(primary_key=True, max_length=32)
+    candidate: str = Field(max_length=64)
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    finished_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    seen_at: datetime = Field(sa_type=UTCDateTime)
+    step: int = 0
+    record: dict[str, Any] = Field(sa_type=JSON)
+
+
+class RoundRow(Table, table=True):
+    """One question of an interview, with everything asked and said; ``waits`` where there is work to do behind."""
+
+    __tablename__ = "interview_round"
+    __table_args__ = (Index("ix_interview_round_waits", "waits"),)
+
+    interview_id: str = Field(primary_key=True, foreign_key="interview.id", ondelete="CASCADE", max_length=32)
+    number: int = Field(primary_key=True)
+    waits: bool = False
+    record: dict[str, Any] = Field(sa_type=JSON)
+
+
+class LeaseRow(Table, table=True):
+    """Who is doing a piece of work, until when; after a failure, when it may be tried again, and what went wrong."""
+
+    __tablename__ = "lease"
+
+    task: str = Field(primary_key=True, max_length=80)
+    owner: str = Field(max_length=32)
+    until: datetime = Field(sa_type=UTCDateTime)
+    not_before: datetime = Field(sa_type=UTCDateTime)
+    tries: int = 0
+    trouble: str = Field(default="", sa_type=Text)

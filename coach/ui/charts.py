@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from coach.domain.interview_report import Calibration
 from coach.progress import Current, Series
 
 _LINE = "#0f8a7e"  # 3:1 or better on the light and on the dark background
@@ -75,6 +76,37 @@ def _line(series: Series, order: dict[str, int]) -> go.Scatter:
 
 def _label(level: float) -> str:
     return f"{level:.1f}".removesuffix(".0")
+
+
+def calibration(points: Sequence[Calibration]) -> go.Figure:
+    """By how much one's own ratings lie above or below those one got, interview after interview; 0 is a true eye."""
+    labels = [f"{one.at.astimezone():%d %b}" for one in points]
+    figure = go.Figure(
+        go.Scatter(
+            x=list(range(1, len(points) + 1)),
+            y=[one.difference for one in points],
+            mode="lines+markers+text",
+            line={"color": _LINE, "width": 2},
+            marker={"size": 10, "color": _LINE},
+            text=[f"<b>{one.difference:+.1f}</b>" for one in points],
+            textposition="top center",
+            customdata=[[label, one.ratings] for label, one in zip(labels, points, strict=True)],
+            hovertemplate="%{customdata[0]}: %{y:+.1f} over %{customdata[1]} ratings<extra></extra>",
+            showlegend=False,
+        )
+    )
+    figure.add_hline(y=0, line={"color": _LINE, "width": 1, "dash": "dot"})
+    figure.update_yaxes(range=[-4.3, 4.9], tickvals=[-4, -2, 0, 2, 4], gridcolor=_GRID, zeroline=False, fixedrange=True)
+    figure.update_xaxes(
+        range=[0.5, max(len(points), _FEWEST) + 0.5],
+        tickvals=list(range(1, len(points) + 1)),
+        ticktext=labels,
+        gridcolor=_GRID,
+        zeroline=False,
+        fixedrange=True,
+    )
+    figure.update_layout(height=230, margin={"l": 30, "r": 16, "t": 14, "b": 34}, dragmode=False)
+    return figure
 
 
 def standing(current: Sequence[Current]) -> go.Figure:

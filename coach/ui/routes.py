@@ -47,10 +47,10 @@ def _problem(status: int, message: str) -> JSONResponse:
     return JSONResponse({"problem": message}, status)
 
 
-def _who(request: Request) -> tuple[str, str]:
-    attempt = str(request.path_params["attempt"])
+def _who(request: Request, what: str = "attempt") -> tuple[str, str]:
+    ident = str(request.path_params[what])
     signed = request.headers.get("x-coach-token") or request.query_params.get("token", "")
-    return attempt, candidate_of(signed, attempt)
+    return ident, candidate_of(signed, ident)
 
 
 async def _body(request: Request) -> bytes:
@@ -108,8 +108,55 @@ def _ranged(wav: bytes, wanted: str) -> Response:
     return Response(wav[start : end + 1], 206, media_type="audio/wav", headers=headers)
 
 
+@_guarded
+async def _seen(request: Request) -> Response:
+    interview, who = _who(request, "interview")
+    step, rated = await run_in_threadpool(services().interviews.seen, interview, who)
+    return JSONResponse({"step": step, "rated": rated})
+
+
+@_guarded
+async def _put_turn(request: Request) -> Response:
+    interview, who = _who(request, "interview")
+    at, turn = int(request.path_params["round"]), int(request.path_params["turn"])
+    text = (await _body(request)).decode("utf-8", "replace")
+    if not await run_in_threadpool(services().interviews.save_draft, interview, who, at, turn, text):
+        raise ConflictError("The time for this answer is over, or it was finished in another tab.")
+    return JSONResponse({"kept": len(text)})
+
+
+@_guarded
+async def _get_report(request: Request) -> Response:
+    interview, who = _who(request, "interview")
+    kind = str(request.path_params["kind"])
+    body, media_type = await run_in_threadpool(_report, interview, who, kind)
+    name = f"interview-{interview[:8]}.{kind}"
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "private, no-store"}
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _report(interview_id: str, who: str, kind: str) -> tuple[bytes | str, str]:
+    from coach.interview.markdown import markdown  # noqa: PLC0415  # only who takes a report away needs these
+    from coach.interview.pdf import pdf  # noqa: PLC0415
+
+    parts = services()
+    report = parts.reports.of(parts.interviews.get(interview_id, who))
+    match kind:
+        case "pdf":
+            return pdf(report, parts.practice.rubric), "application/pdf"
+        case "md":
+            return markdown(report, parts.practice.rubric), "text/markdown; charset=utf-8"
+        case "json":
+            return report.model_dump_json(indent=2), "application/json"
+        case _:
+            raise NotFoundError("Reports are there as pdf, md and json.")
+
+
 ROUTES = (
     Route("/api/attempts/{attempt}/draft", _put_draft, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}/chunks/{chunk:int}", _put_chunk, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}.wav", _get_take, methods=["GET"]),
+    Route("/api/interviews/{interview}/seen", _seen, methods=["PUT"]),
+    Route("/api/interviews/{interview}/rounds/{round:int}/turns/{turn:int}/draft", _put_turn, methods=["PUT"]),
+    Route("/api/interviews/{interview}/report.{kind}", _get_report, methods=["GET"]),
 )

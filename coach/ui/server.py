@@ -1,13 +1,14 @@
 """How the app is served: the page script, our routes, and what happens when a page fails."""
 
 import logging
+import threading
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from streamlit import App
+from starlette.concurrency import run_in_threadpool
 
 from coach.errors import CoachError
 from coach.resources import streamlit_config
@@ -17,6 +18,41 @@ from coach.ui.routes import ROUTES
 log = logging.getLogger(__name__)
 
 SCRIPT = Path(__file__).parent / "shell" / "main.py"
+_TRY_AGAIN_S = 5.0
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Takes up unfinished work as soon as the server is up, whether or not anybody visits."""
+    stopping = threading.Event()
+    starter = threading.Thread(target=_start_work, args=(stopping,), daemon=True)
+    starter.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        await run_in_threadpool(starter.join)
+        await run_in_threadpool(_stop_work)
+
+
+def _start_work(stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        try:
+            services().runner.start()
+            services().completer.start()
+        except CoachError as error:  # pages say so, too; once it is mended, work begins
+            log.warning("work behind cannot start yet: %s", type(error).__name__)
+            stopping.wait(_TRY_AGAIN_S)
+        else:
+            return
+
+
+def _stop_work() -> None:
+    try:
+        services().completer.stop()
+        services().runner.stop()
+    except CoachError:
+        log.info("there was no work behind to stop")
 
 
 def on_script_error(error: Exception) -> bool:
@@ -36,22 +72,14 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-@asynccontextmanager
-async def _lifespan(_app: App) -> AsyncIterator[None]:
-    """While the app runs, attempts that wait for a judge are looked for in the background."""
-    try:
-        completer = services().completer
-    except CoachError:  # each page says what is wrong, and tries again
-        yield
-        return
-    completer.start()
-    yield
-    completer.stop()
-
-
 def options() -> dict[str, Any]:
     """Arguments for ``streamlit.App``."""
-    return {"script_path": str(SCRIPT), "routes": ROUTES, "on_script_error": on_script_error, "lifespan": _lifespan}
+    return {
+        "script_path": str(SCRIPT),
+        "routes": ROUTES,
+        "lifespan": lifespan,
+        "on_script_error": on_script_error,
+    }
 
 
 def config(**overrides: Any) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import streamlit as st
 _QUESTION = "question"
 _BROWSING = "browsing"
 _ATTEMPT = "attempt"
+_INTERVIEW = "interview"
+_QUESTIONS = "questions"
 _ASK = "ask-"
 _SEEN = "seen-"
 
@@ -22,6 +24,24 @@ def open_attempt(attempt: str | None) -> None:
         st.query_params.pop(_ATTEMPT, None)
     else:
         st.query_params[_ATTEMPT] = attempt
+
+
+def interview_id() -> str | None:
+    """The interview this tab is at, from the address."""
+    return st.query_params.get(_INTERVIEW)
+
+
+def open_interview(interview: str | None) -> None:
+    """Go to an interview, or to none."""
+    if interview is None:
+        st.query_params.pop(_INTERVIEW, None)
+    else:
+        st.query_params[_INTERVIEW] = interview
+
+
+def given_questions() -> tuple[str, ...]:
+    """Questions somebody chose for this candidate: their keys, in a link they were sent (`?questions=one,two`)."""
+    return tuple(filter(None, st.query_params.get(_QUESTIONS, "").split(",")))
 
 
 def question_key() -> str | None:
@@ -45,6 +65,12 @@ def browse() -> None:
     """Put the list of questions in place of the one offered."""
     st.session_state[_QUESTION] = None
     st.session_state[_BROWSING] = True
+
+
+def component_says(key: str, name: str) -> dict[str, Any] | None:
+    """What a component of ours just said, for use in its callback: there no other redraw can come between and lose it."""
+    state = st.session_state.get(key)
+    return state.get(name) if state else None
 
 
 def asking(what: str) -> bool:

@@ -55,12 +55,16 @@ class Server:
         self._thread.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def lose(self) -> None:
+        """Go away: nobody listens at this address any more."""
         self.let_go.set()
         self._http.shutdown()
         self._http.server_close()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.lose()
         self._thread.join()
 
     @property

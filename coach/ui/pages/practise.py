@@ -48,7 +48,7 @@ def show(practice: Practice, attempt_id: str, who: str) -> None:
         case AttemptState.RATED:
             feedback.show(practice, attempt, who)
         case AttemptState.HANDED_IN:
-            _rate(practice, attempt, who)
+            _rate(practice, attempt)
         case AttemptState.TRANSCRIBED:
             _correct(practice, attempt, who)
         case AttemptState.DRAFT if attempt.kind is AnswerKind.SPOKEN:
@@ -243,12 +243,12 @@ def _take_in(practice: Practice, attempt: Attempt, who: str, handed_in: dict[str
     st.rerun()
 
 
-def _rate(practice: Practice, attempt: Attempt, who: str) -> None:
+def _rate(practice: Practice, attempt: Attempt) -> None:
     question_card(practice.question_of(attempt), alone=True)
     waiting = st.container()
     clear_below()
     with waiting, st.spinner("Reading your answer against the rubric …", show_time=True):
-        practice.rate_by_checks(attempt.id, who)
+        services().runner.finish("rate", attempt.id)
     st.rerun()
 
 

@@ -49,8 +49,24 @@ def page() -> None:
         "One competency over time", [one.competency for one in current], format_func=lambda one: one.label
     )
     _chart([(chosen.label, by_competency[chosen])], "competency")
+    _calibration(who)
     if len({level.rubric for level in levels}) > 1:
         st.markdown("Lines break where the rubric changed: levels from before and after are not compared.")
+
+
+def _calibration(who: str) -> None:
+    points = services().reports.calibration(who)
+    if not points:
+        return
+    st.subheader("How well you know yourself")
+    aside("Above 0", "You thought more of your answers than they were rated; below it, less.")
+    st.plotly_chart(
+        charts.calibration(points),
+        key="calibration",
+        config={"displayModeBar": False},
+        alt="Your own ratings against those you got, interview after interview: "
+        + ", ".join(f"{one.difference:+.1f}" for one in points),
+    )
 
 
 def _chart(panels: Sequence[tuple[str, Sequence[Series]]], key: str) -> None:

@@ -1,5 +1,6 @@
 """The SOAR ribbon: the answer as it was given, sentence by sentence, with what each part tells and what was flagged in it."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from coach.domain.feedback import Coverage, Feedback, PartSpan
@@ -25,7 +26,11 @@ def ribbon(answer: str, feedback: Feedback) -> None:
 
 
 def _balance(parts: tuple[PartSpan, ...]) -> str:
-    words = {part: sum(len(p.span.quote.split()) for p in parts if p.part is part) for part in Part}
+    return balance_bar({part: sum(len(p.span.quote.split()) for p in parts if p.part is part) for part in Part})
+
+
+def balance_bar(words: Mapping[Part, float]) -> str:
+    """How much of what was said tells each part, as a bar with its legend; ``words`` in any unit."""
     total = sum(words.values())
     if not total:
         return ""

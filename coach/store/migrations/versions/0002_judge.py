@@ -5,7 +5,7 @@ from alembic import op
 
 from coach.store.tables import UTCDateTime
 
-revision = "0002_judge"
+revision = "0002"
 down_revision = "0001"
 
 

@@ -26,8 +26,9 @@ def recorder(
     on_finished: Callable[[], None],
     on_again: Callable[[], None],
     words: bool = True,
+    autostart: bool = False,
 ) -> Any:
-    """Draw the recorder for a take. Seconds already kept from before a reload count towards ``limit_s``.
+    """Draw the recorder for a take. Seconds already kept from before a reload count towards ``limit_s``; ``autostart`` records at once.
 
     With ``words`` they are shown as they are spoken, unless this browser's owner chose otherwise.
     The result's ``finished`` is ``{"take", "chunks"}`` once the speaker is done, ``again`` is ``{"take"}`` when they start over.
@@ -42,6 +43,7 @@ def recorder(
             "token": token,
             "limit_s": limit_s,
             "words": words,
+            "autostart": autostart,
         },
         on_finished_change=on_finished,
         on_again_change=on_again,

@@ -141,15 +141,30 @@ class Recording {
     removeEventListener("pagehide", this.hide);
     removeEventListener("beforeunload", this.leave);
     await this.context.close();
-    LIVE.delete(this.data.attempt);
     this.release?.();
-    if (handIn) this.tell("finished", { take: this.data.take, chunks: this.n });
+    if (handIn) this.handIn();
+    else LIVE.delete(this.data.attempt);
+  }
+  handIn() { // said until the page goes on: a server that has just died, or a redraw at this very moment, may not have heard it
+    remember(this.data, this.n);
+    const say = () => {
+      if (this.box.isConnected) return this.tell("finished", { take: this.data.take, chunks: this.n });
+      clearInterval(this.telling);
+      if (LIVE.get(this.data.attempt) === this) LIVE.delete(this.data.attempt);
+    };
+    this.telling = setInterval(say, 3000);
+    say();
   }
 }
 
 // ── the component ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 const here = () => location.pathname + (new URLSearchParams(location.search).get("attempt") || "");
+
+// That a take was finished outlives a reload, if the server has not heard it yet.
+const finished = ({ attempt, take }) => `coach-finished-${attempt}-${take}`;
+const remember = (data, chunks) => { try { sessionStorage.setItem(finished(data), chunks); } catch { /* private window */ } };
+const remembered = (data) => { try { return sessionStorage.getItem(finished(data)); } catch { return null; } };
 
 // One tab at a time: resolves to a function that gives the lock back, or to null where another tab records this answer.
 const lock = (attempt) => new Promise((resolve) => {
@@ -169,7 +184,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const el = (name) => parentElement.querySelector(`[data-el="${name}"]`);
   const box = parentElement.querySelector(".recorder");
   let live = LIVE.get(data.attempt);
-  const adopt = (recording) => { recording.paint = paint; recording.tell = (name, value) => setTriggerValue(name, value); };
+  if (live && live.data.take !== data.take) live = undefined;
+  const adopt = (recording) => { recording.paint = paint; recording.box = box; recording.tell = (name, value) => setTriggerValue(name, value); };
 
   function paint() {
     const now = LIVE.get(data.attempt);
@@ -250,4 +266,19 @@ export default function ({ parentElement, data, setTriggerValue }) {
   el("again").onclick = () => setTriggerValue("again", { take: data.take });
   if (live) adopt(live);
   paint();
+  const chunks = live ? null : remembered(data);
+  if (chunks !== null) ready.then(() => setTriggerValue("finished", { take: data.take, chunks: Number(chunks) }));
+  else if (data.autostart && box.dataset.tried !== String(data.take)) { // once: a refused microphone is not asked for again and again
+    box.dataset.tried = data.take;
+    begin();
+  }
+  async function begin() {
+    for (let other; (other = LIVE.get(data.attempt)) && other.data.take !== data.take; ) { // an earlier take may still be sending
+      if (other.telling) LIVE.delete(data.attempt); // heard: otherwise there would be no other take
+      else other.finish(false);
+      await new Promise((f) => setTimeout(f, 100));
+    }
+    if (!LIVE.has(data.attempt)) el("main").click();
+    el("main").focus();
+  }
 }

@@ -26,8 +26,11 @@ def writer(
     revision: str,
     key: str,
     on_handed_in: Callable[[], None],
+    url: str | None = None,
 ) -> Any:
     """Draw the writer with ``text`` in it. A new ``revision`` replaces what is in the field; the same one leaves it alone.
+
+    ``url`` is where drafts go, if not to the attempt's own.
 
     The result's ``handed_in`` is ``{"text"}`` once the user presses the button.
     """
@@ -41,6 +44,7 @@ def writer(
             "placeholder": placeholder,
             "submit": submit,
             "revision": revision,
+            "url": url or f"/api/attempts/{attempt}/draft",
         },
         on_handed_in_change=on_handed_in,
     )

@@ -5,7 +5,7 @@ const WAIT_MS = 500, WORDS_PER_MINUTE = 140; // a usual pace of speech, to say h
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const el = (name) => parentElement.querySelector(`[data-el="${name}"]`);
-  const text = el("text"), store = `coach-draft-${data.attempt}`;
+  const text = el("text"), store = `coach-draft-${data.url}`;
   el("label").textContent = data.label;
   el("submit").textContent = data.submit;
   text.placeholder = data.placeholder;
@@ -27,7 +27,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     clearTimeout(timer);
     const value = text.value;
     try {
-      const reply = await fetch(`/api/attempts/${data.attempt}/draft`, { method: "PUT", headers: { "x-coach-token": data.token }, body: value, keepalive: leaving });
+      const reply = await fetch(data.url, { method: "PUT", headers: { "x-coach-token": data.token }, body: value, keepalive: leaving });
       if (reply.ok) {
         tries = 0;
         if (text.value === value) { hold(null); el("status").textContent = "Draft saved"; }

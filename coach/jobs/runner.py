@@ -1,0 +1,188 @@
+"""A small runner inside the app: it takes up unfinished work by lease, one lane for each kind, and survives whatever dies.
+
+Nothing is queued. What there is to do is read from what is stored (an answer handed in and not rated), so no crash can forget it; every
+piece of work is idempotent, so a lease that ran out costs time and nothing else. Lanes do not wait for each other: a judge that is slow
+does not keep anybody from being heard.
+"""
+
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from coach.errors import CoachError
+
+log = logging.getLogger(__name__)
+
+LEASE_S = 20.0  # without a sign of life, a dead worker's task is free again after this
+RENEW_S = 5.0
+LOOK_S = 1.0  # how often a lane looks for what others left; work of this process wakes it at once
+BACKOFF_S = (2.0, 10.0, 60.0)  # waits after the first failures
+GIVEN_UP_S = 3600.0  # and after all others
+_POLL_S = 0.1
+
+Clock = Callable[[], datetime]
+
+
+class Leases(Protocol):
+    """Who does what, kept where all processes see it."""
+
+    def take(self, task: str, owner: str, now: datetime, until: datetime) -> bool: ...
+    def renew(self, tasks: Sequence[str], owner: str, until: datetime) -> None: ...
+    def done(self, task: str, owner: str) -> None: ...
+    def failed(self, task: str, owner: str, now: datetime, not_before: datetime, trouble: str) -> None: ...
+    def tries(self, task: str) -> int: ...
+    def trouble(self, task: str) -> str: ...
+    def forgive(self, task: str, now: datetime) -> None: ...
+
+
+class Kind(Protocol):
+    """One kind of work."""
+
+    name: str
+
+    def waiting(self) -> Sequence[str]:
+        """What is unfinished, as ids of no more than 60 characters; the longest waiting first."""
+
+    def do(self, ident: str) -> None:
+        """Finish one, or bring it as far as it can go now. Doing it again changes nothing. Raises whatever it raises."""
+
+    def give_up(self, ident: str, trouble: str) -> None:
+        """It has failed as often as is reasonable: record what can be recorded, so that nobody waits for it."""
+
+
+class Runner:
+    """Lanes of work in threads of this process. Safe to call from any thread."""
+
+    def __init__(self, kinds: Sequence[Kind], leases: Leases, clock: Clock) -> None:
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._leases = leases
+        self._clock = clock
+        self._owner = uuid.uuid4().hex
+        self._held: set[str] = set()
+        self._stopping = threading.Event()
+        self._wakes = {name: threading.Event() for name in self._kinds}
+        self._threads: list[threading.Thread] = []
+
+    # ── as part of a server ──────────────────────────────────────────────────────────────────────────────────────
+
+    def start(self) -> None:
+        """Begin to work, in the background."""
+        self._stopping.clear()
+        jobs: list[Callable[[], None]] = [self._renewing, *(partial(self._lane, kind) for kind in self._kinds.values())]
+        self._threads = [threading.Thread(target=job, daemon=True) for job in jobs]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, patience_s: float = 5.0) -> None:
+        """Finish what is in hand, within reason; what is not finished is taken up at the next start."""
+        self._stopping.set()
+        self.wake()
+        for thread in self._threads:
+            thread.join(patience_s)
+
+    def wake(self) -> None:
+        """There is new work."""
+        for wake in self._wakes.values():
+            wake.set()
+
+    # ── one piece of work ────────────────────────────────────────────────────────────────────────────────────────
+
+    def finish(self, kind: str, ident: str) -> None:
+        """See one piece of work done before returning: here and now, or by whoever is at it. Raises CoachError if it fails."""
+        while ident in self._kinds[kind].waiting():
+            if self._take(kind, ident):
+                try:
+                    self._kinds[kind].do(ident)
+                finally:
+                    self._give_back(_task(kind, ident))
+                return
+            if trouble := self._leases.trouble(_task(kind, ident)):
+                raise CoachError(trouble)
+            time.sleep(_POLL_S)
+
+    def trouble(self, kind: str, ident: str) -> str:
+        """Why a piece of work that failed is waiting; empty where nothing is wrong."""
+        return self._leases.trouble(_task(kind, ident))
+
+    def try_again(self, kind: str, ident: str) -> None:
+        """Do not wait any longer with something that failed."""
+        self._leases.forgive(_task(kind, ident), self._clock())
+        self.wake()
+
+    def round(self, kind: str) -> bool:
+        """Do the first piece of work of one kind that can be taken; whether there was one."""
+        return any(self._take(kind, ident) and self._work(kind, ident) for ident in self._kinds[kind].waiting())
+
+    # ── lanes ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _lane(self, kind: Kind) -> None:
+        wake = self._wakes[kind.name]
+        while not self._stopping.is_set():
+            wake.clear()
+            try:
+                found = self.round(kind.name)
+            except CoachError as error:  # the database is away, full or locked: nothing is lost by waiting
+                log.warning("%s: %s", kind.name, error)
+                found = False
+            if not found:
+                wake.wait(LOOK_S)
+
+    def _work(self, kind: str, ident: str) -> bool:
+        task, worker = _task(kind, ident), self._kinds[kind]
+        started = time.monotonic()
+        try:
+            worker.do(ident)
+        except Exception as error:  # noqa: BLE001  # a lane must outlive whatever one piece of work does
+            self._fail(worker, ident, _plain(error))
+            log.warning("%s failed: %s", task, type(error).__name__)
+        else:
+            self._give_back(task)
+            log.info("%s done in %.1f s", task, time.monotonic() - started)
+        finally:
+            self._held.discard(task)
+        return True
+
+    def _fail(self, worker: Kind, ident: str, trouble: str) -> None:
+        task, now = _task(worker.name, ident), self._clock()
+        tries = self._leases.tries(task)
+        last = tries >= len(BACKOFF_S)
+        wait_s = GIVEN_UP_S if last else BACKOFF_S[tries]
+        self._leases.failed(task, self._owner, now, now + timedelta(seconds=wait_s), trouble)
+        if last:
+            worker.give_up(ident, trouble)
+
+    def _take(self, kind: str, ident: str) -> bool:
+        task, now = _task(kind, ident), self._clock()
+        if not self._leases.take(task, self._owner, now, now + timedelta(seconds=LEASE_S)):
+            return False
+        if ident not in self._kinds[kind].waiting():  # somebody finished it between our look and our lease
+            self._leases.done(task, self._owner)
+            return False
+        self._held.add(task)
+        return True
+
+    def _give_back(self, task: str) -> None:
+        self._held.discard(task)
+        self._leases.done(task, self._owner)
+
+    def _renewing(self) -> None:
+        while not self._stopping.wait(RENEW_S):
+            try:
+                self._leases.renew(tuple(self._held), self._owner, self._clock() + timedelta(seconds=LEASE_S))
+            except CoachError as error:
+                log.warning("leases were not renewed: %s", error)
+
+
+def _task(kind: str, ident: str) -> str:
+    return f"{kind}:{ident}"
+
+
+def _plain(error: Exception) -> str:
+    if isinstance(error, CoachError):
+        return str(error)
+    return f"Something went wrong ({type(error).__name__}). It is tried again by itself; nothing is lost."

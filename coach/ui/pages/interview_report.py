@@ -1,0 +1,113 @@
+"""The report of an interview: what would lift it most, where it stands, and every answer with what came of it."""
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from coach.domain.interview import Interview
+from coach.domain.interview_report import InterviewReport, QuestionReport, Standing
+from coach.ui import session
+from coach.ui.pages.interview_answer import answer
+from coach.ui.pages.interview_own import rate_yourself_first
+from coach.ui.resources import services, token
+from coach.ui.widgets.html import aside, draw, text
+from coach.ui.widgets.report import balance, contradictions, lifts, means
+
+
+def show(interview: Interview, practise: Page) -> None:
+    """The whole report, or first what the candidate thinks themselves."""
+    if rate_yourself_first(interview, range(len(interview.rounds))):
+        return
+    report = services().reports.of(interview)
+    st.title("Your interview")
+    aside(f"{interview.created_at.astimezone():%d %b %Y, %H:%M}", _how(interview))
+    _state(report)
+    if not report.questions:
+        return
+    if report.lifts:
+        st.subheader("What would lift it most")
+        lifts(report)
+    st.subheader("Where you stand")
+    means(report, services().practice.rubric)
+    balance(report.balance)
+    if report.contradictions:
+        st.subheader("Two answers that do not fit together")
+        contradictions(report.contradictions)
+    _downloads(interview)
+    st.subheader("Question by question")
+    for question in report.questions:
+        with st.expander(_title(question), expanded=len(report.questions) == 1):
+            answer(interview, question, practise)
+    _farewell(interview)
+
+
+def after_one(interview: Interview, at: int) -> None:
+    """In practice mode: what came of the answer just given."""
+    if rate_yourself_first(interview, [at]):
+        return
+    report = services().reports.of(interview)
+    question = next((q for q in report.questions if q.number == at + 1), None)
+    if question:
+        answer(interview, question, None)
+
+
+def _how(interview: Interview) -> str:
+    again = sum(turn.recorded_again for one in interview.rounds for turn in one.turns)
+    parts = [
+        interview.set_up.place,
+        f"{interview.set_up.mode} mode",
+        f"{interview.pauses} pause{'' if interview.pauses == 1 else 's'}" if interview.pauses else "",
+        f"{again} answer{'' if again == 1 else 's'} started over" if again else "",
+        f"away {interview.absences} time{'' if interview.absences == 1 else 's'}, {interview.away_s / 60:.0f} min in all"
+        if interview.absences
+        else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _state(report: InterviewReport) -> None:
+    if not report.questions:
+        st.info("No question was asked.", icon=":material/info:")
+    if report.waiting:
+        answers = "One answer is" if report.waiting == 1 else f"{report.waiting} answers are"
+        st.info(f"{answers} still being rated. This page fills in by itself.", icon=":material/hourglass_top:")
+
+
+def _title(question: QuestionReport) -> str:
+    told = {Standing.RATED: "", Standing.WAITING: " · being rated …", Standing.UNRATED: " · unrated"}[question.standing]
+    return f"**{question.number}.** {question.question}{told}"
+
+
+def _downloads(interview: Interview) -> None:
+    signed = token(interview.id, interview.candidate)
+    links = " ".join(
+        f'<a href="/api/interviews/{interview.id}/report.{kind}?token={text(signed)}" target="_blank" rel="noopener">{name}</a>'
+        for kind, name in (("pdf", "PDF"), ("md", "Markdown"), ("json", "JSON"))
+    )
+    draw(f'<p class="downloads"><b>Take it with you:</b> {links}</p>')
+
+
+def _farewell(interview: Interview) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            "Another interview", type="primary", icon=":material/timer:", on_click=session.open_interview, args=(None,)
+        )
+        st.button(
+            "Delete",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=session.ask,
+            args=(f"delete-{interview.id}",),
+            kwargs={"on": True},
+        )
+    if session.asking(f"delete-{interview.id}"):
+        with st.container(border=True):
+            st.markdown("**Delete this interview?** Its answers, recordings and ratings go for good.")
+            with st.container(horizontal=True):
+                st.button("Delete for good", type="primary", on_click=_delete, args=(interview,))
+                st.button("Keep it", on_click=session.ask, args=(f"delete-{interview.id}",), kwargs={"on": False})
+
+
+def _delete(interview: Interview) -> None:
+    services().interviews.delete(interview.id, interview.candidate)
+    session.ask(f"delete-{interview.id}", on=False)
+    session.open_interview(None)

@@ -1,0 +1,60 @@
+"""The clock of an interview: counts down, reads the question aloud, tells the server that somebody is there, and redraws when told to."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_clock = st.components.v2.component(
+    "coach_clock",
+    html=(_HERE / "clock.html").read_text("utf-8"),
+    css=(_HERE / "clock.css").read_text("utf-8"),
+    js=(_HERE / "clock.js").read_text("utf-8"),
+)
+
+
+def clock(
+    interview: str,
+    *,
+    token: str,
+    step: int,
+    rated: int,
+    left_s: float | None,
+    total_s: float,
+    grace_s: float,
+    label: str,
+    shown: bool,
+    stands: bool,
+    speak: str,
+    recording: str,
+    on_moved: Callable[[], None],
+    on_read: Callable[[], None],
+) -> Any:
+    """Draw the clock for one step.
+
+    ``left_s`` of ``total_s`` seconds are left, None for no end; ``stands``: it is paused. ``grace_s`` after the end it asks for a redraw,
+    and whenever the server is at another step or has rated more than ``rated`` answers. ``speak`` is read aloud. Any recording in this
+    browser but ``recording`` ("attempt/take") is stopped.
+    The result's ``moved`` is set when the page should look again, ``read`` when reading is over.
+    """
+    return _clock(
+        key=f"clock-{interview}",
+        data={
+            "interview": interview,
+            "token": token,
+            "step": step,
+            "rated": rated,
+            "left_s": left_s,
+            "total_s": total_s,
+            "grace_s": grace_s,
+            "label": label,
+            "shown": shown,
+            "stands": stands,
+            "speak": speak,
+            "recording": recording,
+        },
+        on_moved_change=on_moved,
+        on_read_change=on_read,
+    )

@@ -1,0 +1,228 @@
+"""The report: what counts in it, what stays out, and that every form of it says the same."""
+
+import io
+import json
+from datetime import timedelta
+
+import pytest
+
+from coach.domain.answer import AnswerKind, Transcript, Word
+from coach.domain.feedback import PartSpan
+from coach.domain.finding import Finding, Part, Severity
+from coach.domain.interview import Interview, OwnLevel
+from coach.domain.interview_report import InterviewReport, Standing
+from coach.domain.rubric import Criterion
+from coach.domain.span import Span
+from coach.domain.timing import starts
+from coach.errors import AnswerError
+from coach.interview.markdown import markdown
+from coach.interview.pdf import pdf
+from coach.interview.report import lifts
+from coach.interview.retry import combined, weak_part
+from coach.settings import Settings
+from coach.wiring import build_scorer
+from tests.interview.conftest import Room
+from tests.practice.practice_parts import RUBRIC
+
+SOAR = {
+    Part.SITUATION: "A mother came to us with no place to stay.",
+    Part.OBSTACLE: "The shelter was full.",
+    Part.ACTION: "I called four others.",
+    Part.RESULT: "She slept indoors that night.",
+}
+
+
+def done(room: Room, *answers: str) -> Interview:
+    one = room.begin(questions=len(answers))
+    for words in answers:
+        one = room.interviews.finish_typed(one, words) if words else room.interviews.skip(one)
+        room.work()
+        one = room.interviews.go_on(one)
+    return room.interviews.get(one.id, "ann")
+
+
+def report(room: Room, interview: Interview) -> InterviewReport:
+    return room.reports.of(room.interviews.get(interview.id, "ann"))
+
+
+def test_unrated_answers_say_why_and_stay_out_of_every_mean(room: Room) -> None:
+    told = report(room, done(room, "I called the office.", "", "Hm, nothing."))
+    assert [q.standing for q in told.questions] == [Standing.RATED, Standing.UNRATED, Standing.UNRATED]
+    assert [q.reason for q in told.questions[1:]] == ["You skipped this question.", "Too little was said."]
+    assert [(m.level, m.answers) for m in told.means] == [(4.0, 1)] * 4
+
+
+def test_an_interview_without_a_rated_answer_has_no_mean(room: Room) -> None:
+    assert [m.level for m in report(room, done(room, "", "")).means] == [None] * 4
+
+
+def test_what_was_not_asked_is_not_in_it(room: Room) -> None:
+    one = room.interviews.finish_typed(room.begin(questions=3), "I called the office.")
+    room.interviews.end(one)
+    room.work()
+    assert len(report(room, one).questions) == 1
+
+
+def test_a_rating_under_way_is_neither_rated_nor_unrated(room: Room) -> None:
+    one = room.interviews.finish_typed(room.begin(questions=1), "I called the office.")
+    while room.runner.round("hear"):
+        pass
+    told = report(room, one)
+    assert (told.questions[0].standing, told.waiting) == (Standing.WAITING, 1)
+
+
+def test_it_is_compared_with_the_last_three_before_it(room: Room) -> None:
+    for level in (1, 2, 3, 4):
+        room.judge.level = level
+        done(room, "I called the office.")
+        room.clock.passes(60)
+    room.judge.level = 4
+    now = done(room, "I called the office.")
+    room.clock.passes(60)
+    room.judge.level = 2
+    done(room, "I called the office.")
+    soar = report(room, now).means[0]
+    assert soar.level == 4
+    assert soar.earlier == (2, 3, 4)
+
+
+def test_what_one_thinks_oneself_stands_beside_it(room: Room) -> None:
+    one = done(room, "I called the office.", "I listened to her.")
+    room.interviews.rate_yourself(one, 0, [OwnLevel(criterion=Criterion.SOAR, level=5)])
+    told = report(room, one)
+    assert [m.own for m in told.means] == [5, None, None, None]
+    assert told.questions[0].own[0].level == 5
+
+
+def test_how_well_one_knows_oneself_is_kept_over_interviews(room: Room) -> None:
+    for own in (5, 3):
+        one = done(room, "I called the office.", "Hm, nothing.")
+        levels = [OwnLevel(criterion=c, level=own) for c in Criterion]
+        room.interviews.rate_yourself(one, 0, levels)
+        room.interviews.rate_yourself(one, 1, levels)
+        room.clock.passes(60)
+    done(room, "I called the office.")
+    points = room.reports.calibration("ann")
+    assert [(one.difference, one.ratings) for one in points] == [(1, 4), (-1, 4)], "unrated answers are not compared"
+
+
+def test_delivery_is_told_of_what_was_heard(room: Room) -> None:
+    one = room.begin(answers=AnswerKind.SPOKEN, questions=1)
+    one = room.interviews.again(one)
+    one = room.speak(one, 10)
+    room.work()
+    how = report(room, one).questions[0].delivery
+    assert how
+    assert (how.seconds, how.words, how.words_per_minute, how.recorded_again) == (10, 10, 60, 1)
+
+
+def test_a_part_said_again_moves_the_whole(room: Room) -> None:
+    one = done(room, "I called the office.")
+    room.judge.level = 3
+    room.reports.say_part_again(one, 0, Part.RESULT, "She slept indoors that night.")
+    assert report(room, one).questions[0].moved[0].standing is Standing.WAITING
+    room.work()
+    moved = report(room, one).questions[0].moved[0]
+    assert (moved.part, moved.after) == (Part.RESULT, "She slept indoors that night.")
+    assert moved.levels == tuple((c, 4, 3) for c in Criterion)
+    assert report(room, one).means[0].level == 4, "the interview itself stays as it was"
+
+
+def test_nothing_said_is_no_second_try(room: Room) -> None:
+    one = done(room, "I called the office.")
+    with pytest.raises(AnswerError, match="nothing to put"):
+        room.reports.say_part_again(one, 0, Part.RESULT, "  ")
+    assert report(room, one).questions[0].moved == ()
+
+
+def test_a_later_attempt_stands_beside_the_first(room: Room) -> None:
+    one = done(room, "", "I listened.")
+    later = room.reports.answer_again(one, 0, AnswerKind.TYPED)
+    room.practice.hand_in(later.id, "ann", "I called the office.")
+    room.work()
+    moved = report(room, one).questions[0].moved[0]
+    assert (moved.part, moved.standing, moved.levels[0]) == (None, Standing.RATED, (Criterion.SOAR, None, 4))
+
+
+def soar(*parts: Part) -> tuple[str, tuple[PartSpan, ...]]:
+    text = " ".join(SOAR[part] for part in parts)
+    found = ((SOAR[part], part) for part in parts)
+    return text, tuple(
+        PartSpan(span=Span.of(text, text.index(words), text.index(words) + len(words)), part=part)
+        for words, part in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "part", "expected"),
+    [
+        ("SOAR", Part.RESULT, "S O A new"),
+        ("SOAR", Part.OBSTACLE, "S new A R"),
+        ("SOAR", Part.SITUATION, "new O A R"),
+        ("SAR", Part.OBSTACLE, "S new A R"),
+        ("SOA", Part.RESULT, "S O A new"),
+        ("OAR", Part.SITUATION, "new O A R"),
+        ("RSOA", Part.RESULT, "new S O A"),
+        ("", Part.RESULT, "new"),
+    ],
+)
+def test_the_new_part_comes_where_the_old_one_was_or_belongs(told: str, part: Part, expected: str) -> None:
+    text, parts = soar(*(Part(letter) for letter in told))
+    words = {"new": "NEW."} | {part.value: sentence for part, sentence in SOAR.items()}
+    assert combined(text, parts, part, "NEW.") == " ".join(words[word] for word in expected.split())
+
+
+def test_the_weak_part_is_one_that_is_missing() -> None:
+    scorer = build_scorer(Settings(), judged=False)
+    text, _ = soar(Part.SITUATION, Part.OBSTACLE, Part.ACTION)
+    feedback, _ = scorer.score(scorer.bank.questions[0], text)
+    told = {p.part for p in feedback.parts}
+    assert weak_part(feedback) not in told
+
+
+def test_a_leak_comes_first_and_each_criterion_once(room: Room) -> None:
+    questions = report(room, done(room, "I called the office.", "I listened to her.", "I met Ana.")).questions
+    leak = Finding(
+        check="leaks", label="person", severity=Severity.LEAK, span=Span.of("I met Ana.", 6, 9), message="A name."
+    )
+    leaky = questions[2].model_copy(update={"leaks": (leak,)})
+    chosen = lifts((*questions[:2], leaky))
+    assert chosen[0].number == 3
+    assert len({one.change.text for one in chosen}) == len(chosen)
+
+
+def test_every_form_says_the_same(room: Room) -> None:
+    one = done(room, "I *called* the <b>office</b>.", "")
+    told = report(room, one)
+    as_text = markdown(told, RUBRIC)
+    assert "I \\*called\\* the \\<b\\>office\\</b\\>." in as_text
+    assert "**Unrated.** You skipped this question." in as_text
+    assert InterviewReport.model_validate(json.loads(told.model_dump_json())) == told
+    file = pdf(told, RUBRIC)
+    assert file.startswith(b"%PDF")
+    assert file == pdf(told, RUBRIC), "the same report makes the same file"
+
+
+def test_a_long_report_has_pages_with_numbers(room: Room) -> None:
+    one = done(room, *("I called the office and she kept her flat. " * 120 for _ in range(3)))
+    assert pdf(report(room, one), RUBRIC).count(b"/Type /Page\n") > 3
+    assert io.BytesIO(pdf(report(room, one), RUBRIC)).read(8).startswith(b"%PDF-1")
+
+
+def test_each_sentence_knows_its_second() -> None:
+    words = ["I", "called.", "She", "came", "at", "two.", "Then", "we", "left."]
+    timed = tuple(Word(text=w, start=n, end=n + 0.5, probability=1) for n, w in enumerate(words))
+    transcript = Transcript(text=" ".join(words), words=timed, duration_s=10, model="m")
+    assert starts(transcript) == (("I called.", 0), ("She came at two.", 2), ("Then we left.", 6))
+
+
+def test_words_that_are_not_in_the_text_are_passed_over() -> None:
+    timed = tuple(Word(text=w, start=n, end=n, probability=1) for n, w in enumerate(("um", "I", "left.")))
+    assert starts(Transcript(text="I left.", words=timed, duration_s=3, model="m")) == (("I left.", 1),)
+
+
+def test_being_away_is_told(room: Room) -> None:
+    one = room.begin(questions=1)
+    room.clock.passes(timedelta(minutes=5).total_seconds())
+    one = room.interviews.look(one.id, "ann")
+    assert (report(room, one).absences, report(room, one).away_s) == (1, 300)
