@@ -25,13 +25,12 @@ once more by the same author. There is no panel of human raters yet, so these fi
 far it would agree with hiring managers. All text is invented and American in setting. The judge takes no part. For comparison, published
 figures: two human raters reach a quadratic weighted kappa (QWK) of about .77 on essays, and .95 after training.
 
-Short of what we ask of ourselves: confidentiality (QWK .80), answers within one level (95 %), false alarms (5 %), and equal ratings for
-the same content in another form (90 %).
+@SHORT@
 
-The checks are trained on 800 other labelled answers (`coach/checks/training/`, see the [model card](model-card.md)).
+The checks are trained on {trained} other labelled answers (`coach/checks/training/`, see the [model card](model-card.md)).
 """
 BODY = {
-    "Test: its text was never looked at while building, its summary figures twice": HERE / "held_out" / "test.jsonl",
+    "Test: nobody who builds the checks has read its text": HERE / "held_out" / "test.jsonl",
     "Validation: its errors were looked at, its text not trained on": HERE / "held_out" / "validation.jsonl",
 }
 

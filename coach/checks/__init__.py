@@ -27,7 +27,7 @@ from coach.domain.sentences import sentences
 
 __all__ = ["ALL", "Checks"]
 
-VERSION = "1"  # grows when ratings of the same answer may change
+VERSION = "2"  # grows when ratings of the same answer may change
 
 ALL: tuple[Check, ...] = (
     Leaks(),
@@ -36,9 +36,21 @@ ALL: tuple[Check, ...] = (
     NoEvent(),
     Balance(),
     Reflection(),
-    Tagged("blame", Tag.BLAME, Severity.WARN, "This puts the fault on the client or family, or speaks down to them."),
+    Tagged(
+        "blame",
+        Tag.BLAME,
+        Severity.WARN,
+        "This puts the fault on the client or family, or speaks down to them.",
+        only_if=(Criterion.EMPATHY, 2),
+    ),
     Tagged("judgement", Tag.JUDGEMENT, Severity.WARN, "A judging word. Say what you saw or what was said."),
-    Tagged("told", Tag.TOLD, Severity.WARN, "A client's information is told to somebody with no right to it."),
+    Tagged(
+        "told",
+        Tag.TOLD,
+        Severity.WARN,
+        "A client's information is told to somebody with no right to it.",
+        only_if=(Criterion.CONFIDENTIALITY, 2),
+    ),
     Tagged("moved", Tag.MOVED, Severity.NOTE, "Information is passed on: say that the client agreed."),
     Tagged("consent", Tag.CONSENT, Severity.GOOD, "Consent, its limits or de-identification is mentioned."),
     Tagged("empathy", Tag.EMPATHY, Severity.GOOD, "What the client felt or wanted is said, or adapted to."),

@@ -11,10 +11,11 @@ from coach.checks.embeddings import Matrix, encoder
 from coach.checks.fluent import fluent
 from coach.checks.heads import Heads, Reading, Tag
 from coach.checks.identifiers import THRESHOLD, Identifier, QuasiBundle, find_identifiers, find_quasi
-from coach.checks.levels import Signals
+from coach.checks.levels import Signals, level_of
 from coach.checks.to_scorer import addressed
 from coach.domain.finding import Part
 from coach.domain.question import Question
+from coach.domain.rubric import Criterion
 from coach.domain.sentences import sentences
 from coach.domain.span import Span
 
@@ -29,14 +30,15 @@ class Prepared:
     """An answer with everything the checks look at.
 
     ``spans`` are its sentences; ``counted`` the places in ``spans`` of those that count: repeated ones, caption junk, other speakers'
-    interjections and what is addressed to whoever rates are left out, neither credited nor punished. ``vectors`` and ``reading`` have
-    a row for each counted one.
+    interjections and what is addressed to whoever rates are left out, neither credited nor punished. ``plain`` holds each counted one
+    without hesitations, and ``vectors`` and ``reading`` have a row for each.
     """
 
     text: str
     question: Question
     spans: tuple[Span, ...]
     counted: tuple[int, ...]
+    plain: tuple[str, ...]
     vectors: Matrix
     reading: Reading
     identifiers: tuple[Identifier, ...]
@@ -47,13 +49,14 @@ class Prepared:
         """Prepare a text with at least one sentence that counts."""
         spans = sentences(text)
         counted = _counted([span.quote for span in spans])
-        plain = [fluent(spans[i].quote) for i in counted]
+        plain = tuple(fluent(spans[i].quote) for i in counted)
         vectors = encoder().encode(plain)
         return cls(
             text=text,
             question=question,
             spans=spans,
             counted=counted,
+            plain=plain,
             vectors=vectors,
             reading=heads.read(plain, vectors),
             identifiers=find_identifiers(text, own_names),
@@ -102,18 +105,21 @@ class Prepared:
     @cached_property
     def signals(self) -> Signals:
         """What the level models see."""
-        return signals_of(
-            self.reading, [self.sentence(row).quote for row in range(len(self.counted))], self.identifiers, self.bundles
-        )
+        return signals_of(self.reading, self.plain, self.identifiers, self.bundles)
+
+    @cached_property
+    def levels(self) -> dict[Criterion, int]:
+        """The level each criterion has by the level models."""
+        return {criterion: level_of(criterion, self.signals) for criterion in Criterion}
 
 
 def signals_of(
-    reading: Reading, quotes: Sequence[str], identifiers: Sequence[Identifier], bundles: Sequence[QuasiBundle]
+    reading: Reading, plain: Sequence[str], identifiers: Sequence[Identifier], bundles: Sequence[QuasiBundle]
 ) -> Signals:
     """Joins what the heads read in sentences with what the recognisers found in the whole."""
     return Signals(
         reading=reading,
-        words=np.array([len(quote.split()) for quote in quotes], dtype=np.float32),
+        words=np.array([len(sentence.split()) for sentence in plain], dtype=np.float32),
         identifiers=len({one.span.quote.casefold() for one in identifiers if one.direct}),
         bundle=max((bundle.weight / THRESHOLD for bundle in bundles), default=0.0),
         narrow=sum(not one.direct for one in identifiers),

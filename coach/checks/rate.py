@@ -8,7 +8,6 @@ given that the answer's own words cannot justify.
 from collections.abc import Callable, Iterable
 
 from coach.checks.heads import Tag
-from coach.checks.levels import level_of
 from coach.checks.prepared import Prepared
 from coach.domain.rating import NEEDS_WORDS, Rater, Rating
 from coach.domain.rubric import Criterion
@@ -27,7 +26,7 @@ def rate(answer: Prepared) -> tuple[Rating, ...]:
 
 
 def _rating(answer: Prepared, criterion: Criterion) -> Rating:
-    level = min(level_of(criterion, answer.signals), _most(answer, criterion))
+    level = min(answer.levels[criterion], _most(answer, criterion))
     why, spans = _REASONS[criterion](answer, level)
     if level >= NEEDS_WORDS and not spans:
         level = NEEDS_WORDS - 1

@@ -29,7 +29,7 @@ from coach.domain.span import Span
 
 THRESHOLD = 1.0
 NEAR = 220
-SURE = 0.6  # the head's probability from which a bundle is over; chosen by cross-validation grouped by answer
+SURE = 0.65  # the head's probability from which a bundle is over; chosen by cross-validation grouped by answer
 _MANY = 5  # details, by which their number is scaled
 
 _UNIQUE, _STRONG, _PLACE, _SOME, _WEAK = 0.8, 0.7, 0.3, 0.2, 0.1
