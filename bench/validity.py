@@ -9,6 +9,7 @@ either moves it to the training answers and writes a new one.
 import sys
 from pathlib import Path
 
+from coach.checks.training import labelled_answers
 from coach.commands.calibrate import read, report
 from coach.settings import Settings
 from coach.wiring import build_scorer
@@ -25,7 +26,9 @@ once more by the same author. There is no panel of human raters yet, so these fi
 far it would agree with hiring managers. All text is invented and American in setting. The judge takes no part. For comparison, published
 figures: two human raters reach a quadratic weighted kappa (QWK) of about .77 on essays, and .95 after training.
 
-@SHORT@
+Short of what we ask of ourselves, on the test set: confidentiality (QWK .80), empathy and confidentiality within one level (95 %), every answer
+with a client's identifier at 2 or lower, false alarms (5 %; half of the clean answers were written with names in them that mislead), and equal
+ratings for the same content in another form (90 %). The figures of the test set were read once, after everything was trained and set.
 
 The checks are trained on {trained} other labelled answers (`coach/checks/training/`, see the [model card](model-card.md)).
 """
@@ -42,7 +45,8 @@ def main() -> None:
         for name in sys.argv[1:]:
             print(f"## {name}\n", *report(practice, read(Path(name))), sep="\n")
         return
-    parts = [HEAD]
+    trained = len(labelled_answers()) + len(labelled_answers("short.jsonl"))
+    parts = [HEAD.format(trained=f"{trained:,}")]
     for title, path in BODY.items():
         parts += [f"## {title}\n", *report(practice, read(path))]
     TARGET.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
