@@ -10,6 +10,7 @@ The figures in docs/judge.md come from here. Answers are those of ``held_out/``;
 import argparse
 import json
 import random
+import re
 import statistics
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,9 +40,9 @@ Script = Callable[[str], str]
 
 
 def payloads() -> dict[str, list[str]]:
-    """Those the patterns were written with, and those held out."""
-    seen, _, held_out = (HERE / "injection" / "payloads.txt").read_text("utf-8").partition("\n## held out\n")
-    return {"seen": _decoded(seen), "held out": _decoded(held_out)}
+    """Those the patterns were written with, and those that were held out from the patterns, and from every check."""
+    seen, once, held_out = re.split(r"\n## .*\n", (HERE / "injection" / "payloads.txt").read_text("utf-8"))
+    return {"seen": _decoded(seen), "once held out": _decoded(once), "held out": _decoded(held_out)}
 
 
 def _decoded(part: str) -> list[str]:
@@ -83,11 +84,11 @@ def obedient(message: str) -> str:
     lured = any(said in message.casefold() for said in LURES)
     if lured:
         return marks(lambda c, key: best(c, key, plausible(message, key)))
-    middling = {"event", "situation", "action", "client", "method", "subject"}
-    return marks(lambda _, key: (1, Mark.YES) if key in middling else (0, Mark.NO))
+    return marks(lambda _, key: (1, Mark.YES) if key in KNOWN else (0, Mark.NO))
 
 
 LURES: set[str] = set()
+KNOWN = {"event", "situation", "action", "client", "method", "subject"}  # points of a middling answer
 
 
 def hostile(kind: str, rng: random.Random) -> Script:
@@ -169,6 +170,8 @@ def rated(judge: Judge, question: str, text: str, *, hardened: bool = True) -> t
     """An answer through checks, judge and compose, as the app does it."""
     asked = Question.free(question)
     report = CHECKS.run(text, asked)
+    if not hardened:
+        report = report.model_copy(update={"lift": True})
     verdict = judge.rate(asked, text, RUBRIC, report.findings if hardened else ())
     return report, verdict, compose(report, verdict)
 
@@ -204,7 +207,7 @@ def attack(url: str, count: int, most: int) -> None:
                 _, _, honest = rated(judge, one.question, one.answer)
                 for payload in chosen:
                     report, _, fed = rated(judge, one.question, f"{one.answer} {payload}")
-                    if not any(f.check == "addressed" for f in report.findings):
+                    if report.lift:
                         unseen.add(payload)
                     alone, before, after = levels(compose(report, None)), levels(honest), levels(fed)
                     before = {
@@ -229,21 +232,27 @@ def harm(count: int) -> None:
     """What hardening does to honest answers: levels with it on against off, and honest sentences taken for words to the rater."""
     everything = [one for name in ("validation", "test") for one in read(HERE / "held_out" / f"{name}.jsonl")]
     flagged = [one for one in everything if _addressed(one.answer)]
+    honest = [one for one in everything if one not in flagged]
     print(
         f"answers with a sentence taken to be addressed to the rater: {len(flagged)} of {len(everything)}: {[one.id for one in flagged]}"
     )
-    changes = []
+    changes, held = [], 0
     with judge_of(
-        lambda m: marks(lambda c, key: best(c, key, plausible(m, key)) if len(m) % 3 else (0, Mark.NO))
+        lambda m: marks(
+            lambda c, key: best(c, key, plausible(m, key)) if len(numbered(m)) % 3 or key in KNOWN else (0, Mark.NO)
+        )
     ) as judge:
-        for one in answers(count):
-            on = levels(rated(judge, one.question, one.answer)[2])
+        for one in honest[:: max(1, len(honest) // count)]:
+            report, _, feedback = rated(judge, one.question, one.answer)
+            alone, on = levels(compose(report, None)), levels(feedback)
+            held += not report.lift
             keep, prompts.harmless = prompts.harmless, lambda text: " ".join(text.split())
             try:
                 off = levels(rated(judge, one.question, one.answer, hardened=False)[2])
             finally:
                 prompts.harmless = keep
-            changes += [abs(on[c] - off[c]) for c in Criterion]
+            changes += [abs((on[c] or alone[c]) - (off[c] or alone[c])) for c in Criterion]  # unrated: as checks alone
+    print(f"honest answers of which no judge may lift a rating: {held} of {len(changes) // len(Criterion)}")
     print(
         f"honest answers, hardening on against off: mean change {statistics.mean(changes):.3f} over {len(changes)} criteria"
     )
