@@ -1,8 +1,8 @@
-"""Measures how far the judge can be believed: attacks, harm, adversarial judges, tokens, and agreement with labels.
+"""Measures how far the judge can be believed: attacks, harm, adversarial judges and tokens.
 
 usage: python -m bench.judge attack | harm | hostile | tokens           with judges that are scripted, in seconds to minutes
        python -m bench.judge attack --url URL [--answers 3 --payloads 6] the same against a real one
-       python -m bench.judge agree --url URL FILE.jsonl [--answers N]    checks with judge against checks alone
+How ratings with a judge agree with people is measured with ``coach judge measure``.
 
 The figures in docs/judge.md come from here. Answers are those of ``held_out/``; payloads those of ``injection/payloads.txt``.
 """
@@ -23,12 +23,11 @@ from coach.bank import load_rubric
 from coach.checks import Checks
 from coach.commands.calibrate import Labelled, read
 from coach.compose import compose
-from coach.domain.agreement import weighted_kappa
 from coach.domain.feedback import CheckReport, Feedback
 from coach.domain.question import Question
 from coach.domain.rubric import Criterion
 from coach.domain.sentences import sentences
-from coach.domain.verdict import JudgeOutcome, Verdict
+from coach.domain.verdict import Verdict
 from coach.judge import Judge
 from coach.judge import prompt as prompts
 from coach.judge.points import POINTS, Mark
@@ -301,45 +300,10 @@ def tokens(url: str) -> None:
                 )
 
 
-Row = tuple[Labelled, dict[Criterion, int], dict[Criterion, int]]
-
-
-def _kappa(rows: list[Row], which: int, criterion: Criterion) -> float:
-    """Agreement with the labels: of the checks alone (1) or with the judge (2)."""
-    given = [(row[1], row[2])[which - 1][criterion] or 1 for row in rows]
-    return weighted_kappa([row[0].labels[criterion] for row in rows], given) or 0.0
-
-
-def agree(url: str, file: Path, count: int) -> None:
-    """Checks with judge against checks alone, with an interval from resampling answers."""
-    found = read(file)[: count or None]
-    rows: list[Row] = []
-    outcomes: list[JudgeOutcome] = []
-    with judge_of(None, url) as judge:
-        for one in found:
-            report, verdict, both = rated(judge, one.question, one.answer)
-            alone = levels(compose(report, None))
-            rows.append((one, alone, {c: level or alone[c] for c, level in levels(both).items()}))
-            outcomes.append(verdict.record.outcome)
-            print(one.id, verdict.record.outcome, f"{verdict.record.seconds:.0f} s", flush=True)
-    rng = random.Random(7)  # noqa: S311
-    print(f"{len(rows)} answers, rated by the judge: {outcomes.count(JudgeOutcome.RATED)}")
-    for criterion in Criterion:
-        differences = sorted(
-            _kappa(s, 2, criterion) - _kappa(s, 1, criterion)
-            for s in (rng.choices(rows, k=len(rows)) for _ in range(1000))
-        )
-        print(
-            f"{criterion}: alone {_kappa(rows, 1, criterion):.2f}, with judge {_kappa(rows, 2, criterion):.2f}, "
-            f"difference {differences[25]:+.2f} to {differences[974]:+.2f}"
-        )
-
-
 def main() -> None:
     """Measure what is named."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    wanted.add_argument("what", choices=["attack", "harm", "hostile", "tokens", "agree"])
-    wanted.add_argument("file", nargs="?", type=Path)
+    wanted.add_argument("what", choices=["attack", "harm", "hostile", "tokens"])
     wanted.add_argument("--url", default="")
     wanted.add_argument("--answers", type=int, default=12)
     wanted.add_argument("--payloads", type=int, default=0)
@@ -351,10 +315,8 @@ def main() -> None:
             harm(given.answers)
         case "hostile":
             hostile_judges(given.answers)
-        case "tokens":
-            tokens(given.url)
         case _:
-            agree(given.url, given.file, given.answers)
+            tokens(given.url)
 
 
 if __name__ == "__main__":
