@@ -98,9 +98,11 @@ def measure(file: Path) -> None:
     click.echo(
         f"{result.model}, {result.answers} answers; kappa with people, and the difference the judge makes (95 %)"
     )
-    for criterion, one in result.agreement.items():
+    for criterion, seen in result.agreement.items():
         wins = "the checks win" if criterion in result.worse else "the judge is heard"
-        click.echo(f"{criterion}\t{one.alone:.2f} -> {one.with_judge:.2f}\t{one.low:+.2f} to {one.high:+.2f}\t{wins}")
+        click.echo(
+            f"{criterion}\t{seen.alone:.2f} -> {seen.with_judge:.2f}\t{seen.low:+.2f} to {seen.high:+.2f}\t{wins}"
+        )
 
 
 @click.command()
