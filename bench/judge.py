@@ -1,8 +1,8 @@
-"""Measures how far the judge can be believed: attacks, harm, adversarial judges, tokens, and agreement with labels.
+"""Measures how far the judge can be believed: attacks, harm, adversarial judges and tokens.
 
 usage: python -m bench.judge attack | harm | hostile | tokens           with judges that are scripted, in seconds to minutes
        python -m bench.judge attack --url URL [--answers 3 --payloads 6] the same against a real one
-       python -m bench.judge agree --url URL FILE.jsonl [--answers N]    checks with judge against checks alone
+How ratings with a judge agree with people is measured with ``coach judge measure``.
 
 The figures in docs/judge.md come from here. Answers are those of ``held_out/``; payloads those of ``injection/payloads.txt``.
 """
@@ -10,6 +10,7 @@ The figures in docs/judge.md come from here. Answers are those of ``held_out/``;
 import argparse
 import json
 import random
+import re
 import statistics
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,12 +23,11 @@ from coach.bank import load_rubric
 from coach.checks import Checks
 from coach.commands.calibrate import Labelled, read
 from coach.compose import compose
-from coach.domain.agreement import weighted_kappa
 from coach.domain.feedback import CheckReport, Feedback
 from coach.domain.question import Question
 from coach.domain.rubric import Criterion
 from coach.domain.sentences import sentences
-from coach.domain.verdict import JudgeOutcome, Verdict
+from coach.domain.verdict import Verdict
 from coach.judge import Judge
 from coach.judge import prompt as prompts
 from coach.judge.points import POINTS, Mark
@@ -39,9 +39,9 @@ Script = Callable[[str], str]
 
 
 def payloads() -> dict[str, list[str]]:
-    """Those the patterns were written with, and those held out."""
-    seen, _, held_out = (HERE / "injection" / "payloads.txt").read_text("utf-8").partition("\n## held out\n")
-    return {"seen": _decoded(seen), "held out": _decoded(held_out)}
+    """Those the patterns were written with, and those that were held out from the patterns, and from every check."""
+    seen, once, held_out = re.split(r"\n## .*\n", (HERE / "injection" / "payloads.txt").read_text("utf-8"))
+    return {"seen": _decoded(seen), "once held out": _decoded(once), "held out": _decoded(held_out)}
 
 
 def _decoded(part: str) -> list[str]:
@@ -83,11 +83,11 @@ def obedient(message: str) -> str:
     lured = any(said in message.casefold() for said in LURES)
     if lured:
         return marks(lambda c, key: best(c, key, plausible(message, key)))
-    middling = {"event", "situation", "action", "client", "method", "subject"}
-    return marks(lambda _, key: (1, Mark.YES) if key in middling else (0, Mark.NO))
+    return marks(lambda _, key: (1, Mark.YES) if key in KNOWN else (0, Mark.NO))
 
 
 LURES: set[str] = set()
+KNOWN = {"event", "situation", "action", "client", "method", "subject"}  # points of a middling answer
 
 
 def hostile(kind: str, rng: random.Random) -> Script:
@@ -169,6 +169,8 @@ def rated(judge: Judge, question: str, text: str, *, hardened: bool = True) -> t
     """An answer through checks, judge and compose, as the app does it."""
     asked = Question.free(question)
     report = CHECKS.run(text, asked)
+    if not hardened:
+        report = report.model_copy(update={"lift": True})
     verdict = judge.rate(asked, text, RUBRIC, report.findings if hardened else ())
     return report, verdict, compose(report, verdict)
 
@@ -204,7 +206,7 @@ def attack(url: str, count: int, most: int) -> None:
                 _, _, honest = rated(judge, one.question, one.answer)
                 for payload in chosen:
                     report, _, fed = rated(judge, one.question, f"{one.answer} {payload}")
-                    if not any(f.check == "addressed" for f in report.findings):
+                    if report.lift:
                         unseen.add(payload)
                     alone, before, after = levels(compose(report, None)), levels(honest), levels(fed)
                     before = {
@@ -229,21 +231,27 @@ def harm(count: int) -> None:
     """What hardening does to honest answers: levels with it on against off, and honest sentences taken for words to the rater."""
     everything = [one for name in ("validation", "test") for one in read(HERE / "held_out" / f"{name}.jsonl")]
     flagged = [one for one in everything if _addressed(one.answer)]
+    honest = [one for one in everything if one not in flagged]
     print(
         f"answers with a sentence taken to be addressed to the rater: {len(flagged)} of {len(everything)}: {[one.id for one in flagged]}"
     )
-    changes = []
+    changes, held = [], 0
     with judge_of(
-        lambda m: marks(lambda c, key: best(c, key, plausible(m, key)) if len(m) % 3 else (0, Mark.NO))
+        lambda m: marks(
+            lambda c, key: best(c, key, plausible(m, key)) if len(numbered(m)) % 3 or key in KNOWN else (0, Mark.NO)
+        )
     ) as judge:
-        for one in answers(count):
-            on = levels(rated(judge, one.question, one.answer)[2])
+        for one in honest[:: max(1, len(honest) // count)]:
+            report, _, feedback = rated(judge, one.question, one.answer)
+            alone, on = levels(compose(report, None)), levels(feedback)
+            held += not report.lift
             keep, prompts.harmless = prompts.harmless, lambda text: " ".join(text.split())
             try:
                 off = levels(rated(judge, one.question, one.answer, hardened=False)[2])
             finally:
                 prompts.harmless = keep
-            changes += [abs(on[c] - off[c]) for c in Criterion]
+            changes += [abs((on[c] or alone[c]) - (off[c] or alone[c])) for c in Criterion]  # unrated: as checks alone
+    print(f"honest answers of which no judge may lift a rating: {held} of {len(changes) // len(Criterion)}")
     print(
         f"honest answers, hardening on against off: mean change {statistics.mean(changes):.3f} over {len(changes)} criteria"
     )
@@ -292,45 +300,10 @@ def tokens(url: str) -> None:
                 )
 
 
-Row = tuple[Labelled, dict[Criterion, int], dict[Criterion, int]]
-
-
-def _kappa(rows: list[Row], which: int, criterion: Criterion) -> float:
-    """Agreement with the labels: of the checks alone (1) or with the judge (2)."""
-    given = [(row[1], row[2])[which - 1][criterion] or 1 for row in rows]
-    return weighted_kappa([row[0].labels[criterion] for row in rows], given) or 0.0
-
-
-def agree(url: str, file: Path, count: int) -> None:
-    """Checks with judge against checks alone, with an interval from resampling answers."""
-    found = read(file)[: count or None]
-    rows: list[Row] = []
-    outcomes: list[JudgeOutcome] = []
-    with judge_of(None, url) as judge:
-        for one in found:
-            report, verdict, both = rated(judge, one.question, one.answer)
-            alone = levels(compose(report, None))
-            rows.append((one, alone, {c: level or alone[c] for c, level in levels(both).items()}))
-            outcomes.append(verdict.record.outcome)
-            print(one.id, verdict.record.outcome, f"{verdict.record.seconds:.0f} s", flush=True)
-    rng = random.Random(7)  # noqa: S311
-    print(f"{len(rows)} answers, rated by the judge: {outcomes.count(JudgeOutcome.RATED)}")
-    for criterion in Criterion:
-        differences = sorted(
-            _kappa(s, 2, criterion) - _kappa(s, 1, criterion)
-            for s in (rng.choices(rows, k=len(rows)) for _ in range(1000))
-        )
-        print(
-            f"{criterion}: alone {_kappa(rows, 1, criterion):.2f}, with judge {_kappa(rows, 2, criterion):.2f}, "
-            f"difference {differences[25]:+.2f} to {differences[974]:+.2f}"
-        )
-
-
 def main() -> None:
     """Measure what is named."""
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    wanted.add_argument("what", choices=["attack", "harm", "hostile", "tokens", "agree"])
-    wanted.add_argument("file", nargs="?", type=Path)
+    wanted.add_argument("what", choices=["attack", "harm", "hostile", "tokens"])
     wanted.add_argument("--url", default="")
     wanted.add_argument("--answers", type=int, default=12)
     wanted.add_argument("--payloads", type=int, default=0)
@@ -342,10 +315,8 @@ def main() -> None:
             harm(given.answers)
         case "hostile":
             hostile_judges(given.answers)
-        case "tokens":
-            tokens(given.url)
         case _:
-            agree(given.url, given.file, given.answers)
+            tokens(given.url)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,16 @@ from coach.domain.span import Span
 AGREE_WITHIN = 1  # levels
 
 
-def combined(checks: Rating, judge: Rating | None, second: Rating | None = None) -> Rating:
-    """The rating that follows from the checks', the judge's and a second model's. Without a judge's level the checks' stands."""
+NO_LIFT = "Something here may speak to whoever rates, so no judge's level counts that is above this one."
+
+
+def combined(
+    checks: Rating, judge: Rating | None, second: Rating | None = None, *, lift: bool = True, worse: str = ""
+) -> Rating:
+    """The rating that follows from the checks', the judge's and a second model's. Without a judge's level the checks' stands.
+
+    ``lift`` off: nobody's level counts that is above the checks'. ``worse`` says why the judge is not believed on this criterion at all.
+    """
     if judge is None or judge.level is None or checks.level is None:
         return checks
     views = (_view(checks), *(_view(one) for one in (judge, second) if one is not None and one.rated))
@@ -21,6 +29,8 @@ def combined(checks: Rating, judge: Rating | None, second: Rating | None = None)
             return checks.model_copy(update={"views": views, "flagged": True, "why": why})
         judge = min(judge, second, key=lambda one: one.level or 0)  # the one that claims less
     level = judge.level or 0
+    if worse or (level > checks.level and not lift):
+        return checks.model_copy(update={"views": views, "why": f"{checks.why} {worse or NO_LIFT}"})
     if abs(level - checks.level) > AGREE_WITHIN:
         return checks.model_copy(
             update={

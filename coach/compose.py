@@ -1,9 +1,11 @@
 """Findings and ratings into feedback. No model here: readable rules, each with its reason.
 
 1. Caps first. What a check has seen for certain bounds a level, whoever rated it.
-2. Checks and judge within one level of each other agree, and the judge's level counts: it reads what checks cannot. Two or more apart,
+2. A judge that was measured to agree less with people than the checks do is not believed, and none may lift a rating of an answer in which
+   something may speak to whoever rates.
+3. Checks and judge within one level of each other agree, and the judge's level counts: it reads what checks cannot. Two or more apart,
    neither is to be believed, and the criterion is unrated until somebody looks (`coach.combine`).
-3. One change to make first: on the criterion with the most to gain, a client's safety before everything else.
+4. One change to make first: on the criterion with the most to gain, a client's safety before everything else.
 """
 
 from collections.abc import Callable
@@ -67,7 +69,17 @@ def compose(report: CheckReport, verdict: Verdict | None) -> Feedback:
         for ratings in ((verdict.ratings, verdict.second) if verdict else ((), ()))
     )
     by_checks = (_capped(r, report.findings) for r in report.ratings)
-    ratings = tuple(combined(one, by_judge.get(one.criterion), by_second.get(one.criterion)) for one in by_checks)
+    worse = verdict.worse if verdict else {}
+    ratings = tuple(
+        combined(
+            one,
+            by_judge.get(one.criterion),
+            by_second.get(one.criterion),
+            lift=report.lift,
+            worse=worse.get(one.criterion, ""),
+        )
+        for one in by_checks
+    )
     if not any(r.rated for r in ratings):
         state = FeedbackState.UNRATED
     elif any(r.by in (Rater.JUDGE, Rater.BOTH) for r in ratings):
@@ -242,7 +254,9 @@ def _note(state: FeedbackState, ratings: tuple[Rating, ...], verdict: Verdict | 
     if verdict.record.outcome is JudgeOutcome.RATED:
         return {
             FeedbackState.RATED: "",
-            FeedbackState.CHECKS_ONLY: "Rated by checks alone: the judge pointed at no words for its view.",
+            FeedbackState.CHECKS_ONLY: "Rated by checks alone: the judge pointed at no words for its view."
+            if not any(r.views for r in ratings)
+            else "Rated by checks alone: each rating says why the judge's level does not count.",
             FeedbackState.UNRATED: "The checks and the judge disagree everywhere. What each of them saw is told below.",
         }[state]
     if verdict.record.outcome is JudgeOutcome.OFF:

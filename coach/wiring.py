@@ -22,7 +22,7 @@ from coach.interview.reports import Reports
 from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
-from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, NoJudge, doctor, prices
+from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
 from coach.practice import Practice, utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
@@ -102,9 +102,12 @@ class Speech:
 
 
 def build_judge(
-    settings: Settings, choice: JudgeChoice | None = None, ledger: JudgeStore | None = None
+    settings: Settings, choice: JudgeChoice | None = None, ledger: JudgeStore | None = None, *, measuring: bool = False
 ) -> Judge | NoJudge | JudgePair:
-    """The judge of these settings and of what was chosen over them, or none. Raises JudgeError."""
+    """The judge of these settings and of what was chosen over them, or none. Raises JudgeError.
+
+    ``measuring``: what was measured of it before is to have no part in what it says.
+    """
     endpoint = _endpoint(settings, choice or JudgeChoice())
     if endpoint is None:
         return NoJudge()
@@ -118,11 +121,17 @@ def build_judge(
         "prices": prices(settings.data_dir / "prices.toml"),
         "mask": settings.judge_mask,
         "own_names": settings.own_names,
+        "measurements": None if measuring else measurements(settings),
     }
     first = Judge(**endpoint, **more)
     if not settings.judge_second_model:
         return first
     return JudgePair(first, Judge(**{**endpoint, "model": settings.judge_second_model}, **more))
+
+
+def measurements(settings: Settings) -> Measurements:
+    """What was measured of judges here, beside the checks of today."""
+    return Measurements(settings.data_dir / "judge_measured.jsonl", Checks.version)
 
 
 def _endpoint(settings: Settings, choice: JudgeChoice) -> dict[str, Any] | None:
@@ -190,10 +199,12 @@ def _load(practice: Practice, speech: Speech) -> None:
         log.warning("not everything could be loaded: %s", type(error).__name__)
 
 
-def build_scorer(settings: Settings, *, judged: bool) -> Practice:
+def build_scorer(
+    settings: Settings, *, judged: bool, choice: JudgeChoice | None = None, measuring: bool = False
+) -> Practice:
     """A practice that only scores: its database lives in memory and is never used."""
-    speech = Speech.of(settings)
-    return _practice(settings, build_judge(settings) if judged else NoJudge(), Database("sqlite://"), speech)
+    judge = build_judge(settings, choice, measuring=measuring) if judged else NoJudge()
+    return _practice(settings, judge, Database("sqlite://"), Speech.of(settings))
 
 
 def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Database, speech: Speech) -> Practice:

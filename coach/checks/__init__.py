@@ -16,11 +16,12 @@ from coach.checks.leaks import Bundles, Leaks
 from coach.checks.prepared import Prepared
 from coach.checks.rate import rate
 from coach.checks.readable import why_unreadable
+from coach.checks.suspected import Suspected, is_suspect
 from coach.checks.tagged import Tagged
 from coach.checks.to_scorer import addressed
 from coach.domain.feedback import CheckReport, PartSpan
 from coach.domain.finding import Severity
-from coach.domain.question import Question
+from coach.domain.question import FREE_KEY, Question
 from coach.domain.rating import Rater, Rating
 from coach.domain.rubric import Criterion
 from coach.domain.sentences import sentences
@@ -33,6 +34,7 @@ ALL: tuple[Check, ...] = (
     Leaks(),
     Bundles(),
     Addressed(),
+    Suspected(),
     NoEvent(),
     Balance(),
     Reflection(),
@@ -63,6 +65,9 @@ ALL: tuple[Check, ...] = (
 )
 
 
+_TO_SCORER = (Addressed.name, Suspected.name)
+
+
 class Checks:
     """All checks together. ``own_names`` are names that are no leaks: the candidate's and the employer's."""
 
@@ -79,8 +84,11 @@ class Checks:
                 ratings=tuple(Rating(criterion=c, level=None, by=Rater.CHECKS, why=problem) for c in Criterion)
             )
         answer = Prepared.of(text, question, load(), self._own_names)
+        findings = tuple(finding for check in ALL for finding in check.run(answer))
+        own_question = question.text if question.key == FREE_KEY else ""
         return CheckReport(
-            findings=tuple(finding for check in ALL for finding in check.run(answer)),
+            findings=findings,
+            lift=not any(f.check in _TO_SCORER for f in findings) and not is_suspect(own_question),
             parts=tuple(PartSpan(span=span, part=part) for span, part in zip(answer.spans, answer.parts, strict=True)),
             coverage=coverage(answer),
             ratings=rate(answer),

@@ -13,20 +13,35 @@ _ENGLISH = frozenset(
     """.split()  # noqa: SIM905  # a list of sixty words reads better as a line of text
 )
 _LEAST_ENGLISH = 0.22  # share of such words; English speech has about half, other languages under a tenth
+_FOREIGN_FROM = 5  # words; shorter sentences may do without any common one
 _LEAST_LETTERS = 0.6  # share of letters among characters that are no spaces
 
 
 def why_unreadable(text: str) -> str | None:
     """Why a text cannot be rated, in a sentence for the candidate; None where it can."""
     visible = [c for c in text if not c.isspace()]
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)
+    words = _words(text)
     if not words or not sentences(text):
         return "There are no words here to rate."
     if sum(c.isalpha() or c in "'’.,-" for c in visible) / len(visible) < _LEAST_LETTERS:
         return "This does not look like text a person said or wrote, so it is not rated."
     if len(words) < FEWEST_WORDS:
         return f"Only {len(words)} word{'s' if len(words) > 1 else ''}: too little to rate. Tell one real case, from how it began to what came of it."
-    known = sum(part in _ENGLISH for word in words for part in re.split(r"['’]", word.casefold())[:1])
-    if known / len(words) < _LEAST_ENGLISH:
+    if _known(words) / len(words) < _LEAST_ENGLISH:
         return "This does not seem to be in English. The checks read English only, so they do not rate it."
     return None
+
+
+def is_foreign(sentence: str) -> bool:
+    """Whether a sentence holds none of the words that hardly an English one does without."""
+    words = _words(sentence)
+    unspaced = any("\u2e80" <= c <= "\uffdc" for c in sentence)  # scripts that put no spaces between words
+    return unspaced or (len(words) >= _FOREIGN_FROM and not _known(words))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)
+
+
+def _known(words: list[str]) -> int:
+    return sum(re.split(r"['’]", word.casefold())[0] in _ENGLISH for word in words)

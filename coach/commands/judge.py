@@ -77,6 +77,34 @@ def spent() -> None:
     )
 
 
+@judge.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def measure(file: Path) -> None:
+    """Measure the judge in use on labelled answers, and keep the result: where it is worse than the checks alone, they win.
+
+    FILE is as for `coach calibrate`. Nothing that was rated before changes.
+    """
+    from coach.commands.calibrate import read  # noqa: PLC0415  # loads models
+    from coach.commands.measure import measured, rows  # noqa: PLC0415
+    from coach.wiring import build, build_scorer, measurements  # noqa: PLC0415
+
+    settings, answers, found = Settings.load(), read(file), []
+    practice = build_scorer(settings, judged=True, choice=build(settings).books.choice(), measuring=True)
+    for one, (record, row) in zip(answers, rows(practice, answers), strict=True):
+        found.append((record, row))
+        click.echo(f"{one.id}\t{record.outcome}\t{record.seconds:.0f} s", err=True)
+    result = measured(found, practice.versions.checks)
+    measurements(settings).keep(result)
+    click.echo(
+        f"{result.model}, {result.answers} answers; kappa with people, and the difference the judge makes (95 %)"
+    )
+    for criterion, seen in result.agreement.items():
+        wins = "the checks win" if criterion in result.worse else "the judge is heard"
+        click.echo(
+            f"{criterion}\t{seen.alone:.2f} -> {seen.with_judge:.2f}\t{seen.low:+.2f} to {seen.high:+.2f}\t{wins}"
+        )
+
+
 @click.command()
 @click.option("--since", required=True, type=click.DateTime(["%Y-%m-%d"]), help="First day, in UTC.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day. Default: today.")

@@ -71,9 +71,13 @@ class Feedback(Value):
 
 
 class CheckReport(Value):
-    """What the checks together make of an answer: every criterion rated by them alone, or unrated with the reason."""
+    """What the checks together make of an answer: every criterion rated by them alone, or unrated with the reason.
+
+    ``lift`` says whether a judge may rate above them: not where something may speak to whoever rates.
+    """
 
     findings: tuple[Finding, ...] = ()
+    lift: bool = True
     parts: tuple[PartSpan, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     ratings: tuple[Rating, ...]

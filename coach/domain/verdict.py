@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import Field
 
 from coach.domain.rating import Rating
+from coach.domain.rubric import Criterion
 from coach.domain.span import Span
 from coach.domain.value import Value
 
@@ -89,7 +90,8 @@ class Rewrite(Value):
 class Verdict(Value):
     """The judge's ratings (empty unless the outcome is RATED), what it advises, and the record of the exchange.
 
-    ``second`` are a second model's ratings, if one was asked and could be heard.
+    ``second`` are a second model's ratings, if one was asked and could be heard. ``worse`` says of criteria on which this judge was measured
+    to agree less with people than the checks do, why the checks' level stands.
     """
 
     record: JudgeRecord
@@ -98,3 +100,4 @@ class Verdict(Value):
     rewrite: Rewrite | None = None
     follow_up: str = ""
     second: tuple[Rating, ...] = ()
+    worse: dict[Criterion, str] = Field(default={})

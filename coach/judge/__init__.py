@@ -3,6 +3,7 @@
 from coach.judge.chosen import AnyJudge, ChosenJudge
 from coach.judge.doctor import doctor
 from coach.judge.judge import Judge, NoJudge
+from coach.judge.measured import Agreement, Measured, Measurements
 from coach.judge.pair import JudgePair
 from coach.judge.presets import HOSTED, Noticed, Preset, noticed
 from coach.judge.prices import prices, said
@@ -10,10 +11,13 @@ from coach.judge.serving import OpenModel, open_models, serve
 
 __all__ = [
     "HOSTED",
+    "Agreement",
     "AnyJudge",
     "ChosenJudge",
     "Judge",
     "JudgePair",
+    "Measured",
+    "Measurements",
     "NoJudge",
     "Noticed",
     "OpenModel",

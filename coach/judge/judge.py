@@ -19,6 +19,7 @@ from coach.judge.endings import MESSAGES, NO_WORDS
 from coach.judge.exchange import WAITS_S, Exchange, Request, exchange
 from coach.judge.ledger import Ledger, NoLedger, key_of
 from coach.judge.masking import Masks
+from coach.judge.measured import Measurements
 from coach.judge.prices import price_of
 from coach.judge.prompt import load
 from coach.judge.rating import ratings
@@ -36,7 +37,8 @@ class Judge:
     ``deadline_s`` bounds a whole rating, retries and waits included; ``keep_raw`` says whether the reply is kept in the record;
     ``version`` names the prompt, in the folder ``prompts``; ``waits_s`` are the seconds before each new try of a call that failed for the
     moment; ``ledger`` keeps replies and what was spent, ``budget`` bounds that for endpoints elsewhere, by ``prices``; ``mask`` says whether
-    identifiers are masked: None means wherever the answer leaves this computer. Raises JudgeError if the prompt cannot be used.
+    identifiers are masked: None means wherever the answer leaves this computer; ``measurements`` say where
+    it is not to be believed. Raises JudgeError if the prompt cannot be used.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Judge:
         prices: Mapping[str, Price] | None = None,
         mask: bool | None = None,
         own_names: tuple[str, ...] = (),
+        measurements: Measurements | None = None,
     ) -> None:
         self._endpoint = Endpoint.of(api_key, base_url, model)
         self._deadline_s = deadline_s
@@ -66,6 +69,7 @@ class Judge:
         self._prices = prices or {}
         self._masks = not self._endpoint.is_local if mask is None else mask
         self._own_names = own_names
+        self._measurements = measurements
         self._breaker = Breaker()
         self._shape = Shape.first(self._endpoint)  # replaced as a whole when an endpoint has shown what it takes
 
@@ -108,7 +112,7 @@ class Judge:
             reply = read(kept[0], [span.quote for span in numbered])
             record = self._record(JudgeOutcome.RATED, MESSAGES[JudgeOutcome.RATED])
             record = record.model_copy(update={**sent, "model": kept[1], "from_cache": True, "cost_usd": 0.0})
-            return _verdict(record, reply, numbered, masks, text)
+            return self._told(_verdict(record, reply, numbered, masks, text))
         refused = self._refused()
         if refused:
             return Verdict(record=self._record(refused, MESSAGES[refused]))
@@ -132,7 +136,12 @@ class Judge:
         self._shape = done.shape
         if key and not done.reply.problems:
             self._ledger.keep(key, done.raw, record.model)
-        return _verdict(record, done.reply, numbered, masks, text)
+        return self._told(_verdict(record, done.reply, numbered, masks, text))
+
+    def _told(self, verdict: Verdict) -> Verdict:
+        """The verdict with what was measured of the model that gave it."""
+        known = self._measurements and self._measurements.of(verdict.record.model, self._prompt.sha256)
+        return verdict.model_copy(update={"worse": known.worse}) if known else verdict
 
     def _key(self, messages: list[dict[str, str]]) -> str:
         """The key of the reply to be kept; empty where the server chooses the model, which may be another one tomorrow."""

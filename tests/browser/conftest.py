@@ -36,7 +36,7 @@ ANSWER = (
     "The aide was approved in nine days, and in the next three months she had no falls, compared with four before."
 )
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=90_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -71,13 +71,14 @@ class App:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        for _ in range(600):
+        for _ in range(1200):  # minutes: on a busy machine loading the libraries alone may take one
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5):
                     return
             except OSError:
                 assert self.process.poll() is None, self.log
-                time.sleep(0.1)
+                time.sleep(0.2)
+        self.kill()
         pytest.fail(f"the app did not start: {self.log}")
 
     def kill(self) -> None:
@@ -146,7 +147,7 @@ def browse(answer_wav: Path) -> Iterator[Callable[..., Page]]:
 
         def opened(url: str, width: int = 1280, height: int = 900) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
-            context.set_default_timeout(60_000)
+            context.set_default_timeout(120_000)
             page = context.new_page()
             page.goto(url)
             return page

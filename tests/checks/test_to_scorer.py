@@ -3,6 +3,7 @@
 import pytest
 
 from coach.checks import Checks
+from coach.checks.heads import Tag
 from coach.checks.to_scorer import addressed
 from coach.checks.training import labelled_answers
 from coach.domain.question import Question
@@ -61,15 +62,13 @@ def test_a_story_in_which_such_words_come_up_stays_a_story(said: str) -> None:
     assert addressed([STORY, said]) == frozenset()
 
 
-def test_of_the_training_answers_only_those_that_were_written_to_speak_to_the_rater_are_found() -> None:
-    found = []
+def test_of_the_training_answers_hardly_any_sentence_is_found_that_was_not_written_to_speak_to_the_rater() -> None:
+    wrongly = []
     for answer in labelled_answers():
+        written = " ".join(one.text for one in answer.sentences if Tag.TO_SCORER in one.tags)
         quotes = [span.quote for span in sentences(answer.text)]
-        found += [quotes[row] for row in addressed(quotes)]
-    assert len(found) <= 4
-    assert all(any(word in quote for word in ("evaluator", "reviewer", "criteria", "maximum")) for quote in found), (
-        found
-    )
+        wrongly += [quotes[row] for row in addressed(quotes) if quotes[row] not in written]
+    assert len(wrongly) <= 4, wrongly  # of a thousand answers; each costs one sentence its credit
 
 
 @pytest.mark.parametrize(

@@ -103,3 +103,22 @@ def test_a_file_that_is_not_there_cannot_be_served(coach: Coach, words: tuple[st
     result = coach("judge", "serve", *words)
     assert result.exit_code == 2
     assert "Traceback" not in result.stderr
+
+
+def test_a_judge_is_measured_on_labelled_answers_and_the_result_is_kept(
+    coach: Coach, server: Server, tmp_path: Path
+) -> None:
+    labels = {"soar": 4, "empathy": 3, "confidentiality": 3, "outcome": 5}
+    lines = [
+        json.dumps({"id": str(n), "question": "A barrier?", "answer": ANSWER, "labels": labels}) for n in range(30)
+    ]
+    file = tmp_path / "labelled.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    result = coach("judge", "measure", str(file))
+    assert result.exit_code == 0, result.stderr
+    assert "30 answers" in result.stdout.splitlines()[0]
+    assert [line.split("\t")[0] for line in result.stdout.splitlines()[1:]] == list(labels)
+    assert len(server.bodies) == 30
+    assert (Settings.load().data_dir / "judge_measured.jsonl").is_file()
+    file.write_text(lines[0], encoding="utf-8")
+    assert "at least 30 are needed" in coach("judge", "measure", str(file)).stderr

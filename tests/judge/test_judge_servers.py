@@ -14,7 +14,7 @@ from coach.domain.question import Question
 from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeOutcome
 from coach.errors import JudgeError
-from coach.judge import HOSTED, Judge, doctor, noticed, open_models
+from coach.judge import HOSTED, Judge, noticed, open_models
 from coach.judge.serving import Served
 
 
@@ -51,6 +51,7 @@ def test_a_file_that_is_no_model_is_told(name: str, says: str, tmp_path: Path) -
 
 
 MODEL = Path(os.environ.get("COACH_TEST_GGUF", ""))  # a small real instruct model; CI takes one out of a wheel
+ROOM = 4_096  # tokens: the first prompt, which is the shorter, and a reply; a model that writes without end runs out of it soon
 
 
 @pytest.mark.skipif(
@@ -59,14 +60,12 @@ MODEL = Path(os.environ.get("COACH_TEST_GGUF", ""))  # a small real instruct mod
 )
 def test_a_real_model_served_from_a_file_is_asked_all_the_way_whatever_it_makes_of_the_answer() -> None:
     """Asserts the path, never quality: so small a model cannot judge anybody."""
-    with Served(MODEL, port=0, room=8_192) as served:
-        lines = doctor(base_url=served.address, deadline_s=300.0)
-        assert any(line.startswith("It replied after") for line in lines), lines
+    with Served(MODEL, port=0, room=ROOM) as served:
         watched: list[str] = []
-        judge = Judge(base_url=served.address, deadline_s=300.0, waits_s=())
+        judge = Judge(base_url=served.address, deadline_s=1_200.0, waits_s=(), version="v1")
         verdict = judge.rate(Question.free("A barrier?"), ANSWER, load_rubric(), watch=watched.append)
     assert verdict.record.outcome in {JudgeOutcome.RATED, JudgeOutcome.UNREADABLE, JudgeOutcome.CUT_SHORT}
-    assert verdict.record.prompt_tokens > 3_000
+    assert verdict.record.prompt_tokens > 2_000
     assert verdict.record.cost_usd == 0.0
     assert all(span.stands_in(ANSWER) for r in verdict.ratings for span in r.evidence)
     assert [r.criterion for r in verdict.ratings] in ([], list(Criterion))

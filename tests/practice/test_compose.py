@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from coach.checks import ALL, Checks
+from coach.combine import NO_LIFT
 from coach.compose import CAPS, compose
 from coach.domain.feedback import Change, CheckReport, Feedback, FeedbackState, PartSpan
 from coach.domain.finding import Finding, Part, Severity
@@ -83,6 +84,30 @@ def test_raters_within_one_level_agree_and_the_judges_level_counts() -> None:
     assert feedback.of(SOAR).why == "judge says 4."
     assert [s.quote for s in feedback.of(SOAR).evidence] == ["The county", "three times"]
     assert (feedback.state, feedback.note) == (FeedbackState.RATED, "")
+
+
+def test_where_something_may_speak_to_the_rater_the_judge_lifts_nothing_and_may_still_see_less() -> None:
+    seen = report(3, 4, 3, 2).model_copy(update={"lift": False})
+    feedback = compose(seen, verdict(4, 3, 5, 2))
+    assert levels(feedback) == [3, 3, 3, 2]
+    assert [feedback.of(c).by for c in Criterion] == [Rater.CHECKS, Rater.BOTH, Rater.CHECKS, Rater.BOTH]
+    assert feedback.of(SOAR).why == f"checks says 3. {NO_LIFT}"
+    assert [view.level for view in feedback.of(SOAR).views] == [3, 4]
+
+
+def test_two_judges_together_lift_nothing_there_either() -> None:
+    seen = report(3, 3, 3, 3).model_copy(update={"lift": False})
+    both = verdict(5, 4, 4, 4).model_copy(update={"second": ratings([4, 5, 4, 4], Rater.JUDGE)})
+    feedback = compose(seen, both)
+    assert levels(feedback) == [3, 3, 3, 3]
+    assert feedback.note == "Rated by checks alone: each rating says why the judge's level does not count."
+
+
+def test_where_a_judge_was_measured_to_be_worse_the_checks_win_and_the_rating_says_why() -> None:
+    feedback = compose(report(3, 3, 3, 3), verdict(2, 4, 5, 3).model_copy(update={"worse": {SOAR: "It was worse."}}))
+    assert feedback.of(SOAR).level == 3
+    assert feedback.of(SOAR).why == "checks says 3. It was worse."
+    assert levels(feedback)[1:] == [4, None, 3]
 
 
 @pytest.mark.parametrize(("checks", "judge"), [(2, 4), (4, 2), (1, 5), (5, 1)])

@@ -93,7 +93,7 @@ def _hosted() -> None:
             st.code("\n".join(preset.lines), language="ini")
         st.markdown(
             "**Without either**: fetch an open instruct model as a GGUF file and serve it with `coach judge serve FILE.gguf`. "
-            "Whether a model judges well is measured with `coach calibrate FILE --judge auto`."
+            "Whether a model judges well is measured with `coach judge measure FILE.jsonl`; where it is worse than the checks, they win."
         )
         rows = [
             f"| {one.name} | {one.file_gb} GB | {one.memory_gb} GB | {one.licence} | {one.note} |"

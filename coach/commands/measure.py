@@ -1,0 +1,67 @@
+"""Measuring a judge: do ratings with it agree better with people than those of the checks alone?"""
+
+import random
+from collections.abc import Iterator
+
+from coach.commands.calibrate import Labelled
+from coach.compose import compose
+from coach.domain.agreement import weighted_kappa
+from coach.domain.question import Question
+from coach.domain.rubric import Criterion
+from coach.domain.verdict import JudgeOutcome, JudgeRecord
+from coach.errors import AnswerError
+from coach.judge import Agreement, Measured
+from coach.practice import Practice
+
+FEWEST = 30  # answers; fewer say nothing
+_DRAWS = 500
+
+Levels = dict[Criterion, int]
+Row = tuple[Levels, Levels, Levels]  # by people, by the checks alone, with the judge
+
+
+def rows(practice: Practice, answers: tuple[Labelled, ...]) -> Iterator[tuple[JudgeRecord, Row]]:
+    """Each answer by all three, as the judge answers. An unrated criterion counts as the checks' level, and theirs as 1."""
+    for one in answers:
+        question = practice.bank.find_key(one.question) or Question.free(one.question)
+        checked = compose(practice.check(question, one.answer), None)
+        both, record = practice.score(question, one.answer)
+        alone = {c: checked.of(c).level or 1 for c in Criterion}
+        yield record, (one.labels, alone, {c: both.of(c).level or alone[c] for c in Criterion})
+
+
+def measured(found: list[tuple[JudgeRecord, Row]], checks: str) -> Measured:
+    """The measurement that follows from the answers the judge did rate. Raises AnswerError where they are too few."""
+    heard = [(record, row) for record, row in found if record.outcome is JudgeOutcome.RATED]
+    if len(heard) < FEWEST:
+        raise AnswerError(
+            f"The judge rated {len(heard)} of {len(found)} answers, and at least {FEWEST} are needed to say anything. "
+            "`coach doctor` says what works with it."
+        )
+    compared = [row for _, row in heard]
+    last = heard[-1][0]
+    return Measured(
+        model=last.model,
+        prompt_hash=last.prompt_hash,
+        checks=checks,
+        answers=len(compared),
+        agreement={criterion: _agreement(compared, criterion) for criterion in Criterion},
+    )
+
+
+def _agreement(compared: list[Row], criterion: Criterion) -> Agreement:
+    rng = random.Random(7)  # noqa: S311  # drawing answers anew, no secret; the same draws each time
+    differences = sorted(
+        _kappa(drawn, 2, criterion) - _kappa(drawn, 1, criterion)
+        for drawn in (rng.choices(compared, k=len(compared)) for _ in range(_DRAWS))
+    )
+    return Agreement(
+        alone=_kappa(compared, 1, criterion),
+        with_judge=_kappa(compared, 2, criterion),
+        low=differences[round(0.025 * _DRAWS)],
+        high=differences[round(0.975 * _DRAWS) - 1],
+    )
+
+
+def _kappa(compared: list[Row], which: int, criterion: Criterion) -> float:
+    return weighted_kappa([row[0][criterion] for row in compared], [row[which][criterion] for row in compared]) or 0.0
