@@ -28,9 +28,11 @@ def record_and_rate(
     words: bool = True,
 ) -> None:
     """Ask a question, record the answer until Enter or the limit, write it down, rate it and print the feedback."""
-    practice, who = build(settings).practice, LOCAL_CANDIDATE
+    services, who = build(settings), LOCAL_CANDIDATE
+    practice = services.practice
     question = practice.bank.get(key) if key else practice.suggest(who)
     echo(f"\n{question.text}\n")
+    services.load()  # while one reads the question, so that the first words need not wait for it
     attempt = practice.begin(who, question, AnswerKind.SPOKEN)
     take = practice.begin_take(attempt.id, who)
     kept = 0

@@ -14,6 +14,10 @@ NOT_JUDGED = (
 
 _LISTED = 8  # places to listen to at most; more are no help
 _LONG_PAUSE_S = 1.0
+_DISFLUENT = (
+    "In unprepared talk, um, uh, repetitions and restarts together come to two to six in a hundred words "
+    "(Bortfeld and others 2001, Language and Speech 44)."
+)
 _NO_RANGE = "No range is known that holds for interviews. Compare it with your other answers."
 
 
@@ -37,22 +41,22 @@ def rows(delivery: Delivery, limit_s: float) -> tuple[Row, ...]:
             name="Pace",
             figure=f"{delivery.words_a_minute:.0f} words a minute",
             means=_pace(delivery),
-            usual="In British English, lectures run at about 140, radio talks at 160 and interviews at 190 "
+            usual="In British English, radio talks run at about 160 and interviews at about 190 "
             "(Tauroza and Allison 1990, Applied Linguistics 11).",
             places=_fastest(delivery),
         ),
         Row(
             name="Before the first word",
             figure=f"{delivery.first_word_s:.1f} s",
-            usual="In everyday talk answers begin within half a second (Stivers and others 2009, PNAS 106). "
-            "An interviewer expects you to think: a few seconds are fine.",
+            usual="In everyday talk answers begin within half a second on average (Stivers and others 2009, PNAS 106). "
+            "A few seconds to think are fine in an interview: that is our own rule of thumb.",
         ),
         Row(
             name="Pauses",
             figure=f"{len(delivery.pauses)}, {len(long)} of them of a second or more",
             means=f"Silence is {100 * delivery.silence_share:.0f} % of the time between your first sound and your last.",
-            usual="Pauses of 0.2 to 1 second are part of all speech, and longer ones of all unprepared speech "
-            "(Campione and Véronis 2002, Speech Prosody).",
+            usual="Pauses of 0.2 to 1 second are part of all speech; longer ones were found in unprepared speech only, so they "
+            "are what thinking aloud sounds like (Campione and Véronis 2002, Speech Prosody).",
             places=_longest(long),
         ),
         Row(
@@ -65,15 +69,13 @@ def rows(delivery: Delivery, limit_s: float) -> tuple[Row, ...]:
             name="Um and uh",
             figure=f"at least {len(delivery.fillers)}, {len(delivery.fillers) / minutes:.1f} a minute",
             means="Some go unheard, above all in noise. They are left out of the text that is rated.",
-            usual="In conversation people say two or three in a hundred words (Bortfeld and others 2001, Language and Speech 44). Yours: "
-            f"{_per_hundred(len(delivery.fillers), delivery)}.",
+            usual=f"{_DISFLUENT} Yours, um and uh alone: {_per_hundred(len(delivery.fillers), delivery)}.",
             places=delivery.fillers[:_LISTED],
         ),
         Row(
             name="Said twice or begun again",
             figure=str(len(delivery.repetitions)),
-            usual="In conversation three or four times in a hundred words (the same study). Yours, as far as words show it: "
-            f"{_per_hundred(len(delivery.repetitions), delivery)}.",
+            usual=f"{_DISFLUENT} Yours, as far as words show it: {_per_hundred(len(delivery.repetitions), delivery)}.",
             places=delivery.repetitions[:_LISTED],
         ),
         Row(

@@ -11,7 +11,7 @@ from coach.speech.audio import RATE, Samples
 LONGEST_S = 25.0
 """Seconds of a stretch. Whisper listens in windows of 30; with prompts, longer sound made it drop whole sentences."""
 
-GOOD_CUTS = ((12.0, 0.7), (16.0, 0.4))
+GOOD_CUTS = ((8.0, 0.6), (11.0, 0.4))
 """A stretch ends once it has so many seconds and a pause so long follows: soon enough for what comes next to be short."""
 
 LONG_TAIL_S = 6.0

@@ -111,8 +111,8 @@ def running(folder: Path, **environment: str) -> Iterator[App]:
             **environment,
         },
     )
-    app.start()
     try:
+        app.start()
         yield app
     finally:
         if app.process and app.process.poll() is None:

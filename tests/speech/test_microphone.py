@@ -132,3 +132,30 @@ def test_a_recording_comes_in_chunks_of_two_seconds_and_ends_at_its_limit(
     assert told["chunks"] == [[1, 64_000], [2, 64_000], [3, 16_000]]
     assert max(told["levels"]) > 0.2  # type: ignore[call-overload]  # a list of numbers, as JSON has it
     assert told["note"] == ""
+
+
+UNPLUG = RECORD.replace(
+    "on_chunk=lambda number, pcm: chunks.append((number, len(pcm)))",
+    "on_chunk=lambda number, pcm: (chunks.append((number, len(pcm))), unplug(number))",
+).replace(
+    "levels, chunks = [], []",
+    """import subprocess
+levels, chunks = [], []
+def unplug(number):
+    if number == 1:
+        subprocess.run(["pactl", "unload-module", "module-remap-source"], check=True)
+        subprocess.run(["pactl", "unload-module", "module-null-sink"], check=True)
+""",
+)
+
+
+@needs_portaudio
+@pytest.mark.skipif(any(shutil.which(program) is None for program in PROGRAMS), reason="needs pulseaudio and its tools")
+def test_a_microphone_that_is_unplugged_ends_the_recording_and_costs_nothing_said_before(
+    speaker: dict[str, str],
+) -> None:
+    told = run(UNPLUG, "30", "pulse", **speaker)
+
+    assert told["note"] == "The microphone stopped during the recording. What was recorded until then is kept."
+    assert 2 <= told["seconds"] < 30  # type: ignore[operator]  # a number
+    assert told["chunks"][0] == [1, 64_000]  # type: ignore[index]  # a list of pairs

@@ -7,8 +7,8 @@ from coach.speech.audio import RATE, Samples
 from coach.speech.stretches import LONGEST_S, audible, cut, halved
 
 TALK = tuple(
-    (n * 5.0, n * 5.0 + (3.5 if n % 3 == 0 else 4.6)) for n in range(30)
-)  # pauses of 1.5 and .4 s, 150 s in all
+    (n * 5.0, n * 5.0 + (3.5 if n % 3 == 0 else 4.7)) for n in range(30)
+)  # pauses of 1.5 and .3 s, 150 s in all
 
 
 def test_short_speech_is_one_stretch_with_a_little_of_the_pauses_around_it() -> None:
