@@ -7,22 +7,21 @@ every step can be done again: whatever dies in between, calling it once more goe
 import logging
 import random
 import re
-import time
 import uuid
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from coach.bank import Bank, DemoAnswer, next_question
 from coach.compose import compose
-from coach.domain.answer import AnswerKind, Hearing, Take, Transcript
+from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback, FeedbackState
 from coach.domain.question import FREE_KEY, Question
 from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
-from coach.errors import AnswerError, CoachError, NotFoundError
+from coach.errors import AnswerError, NotFoundError
 from coach.ports import AttemptStore, Checks, Judge, Live, Progress, TakeStore, Transcriber, Waiting, Watch
+from coach.recordings import Clock, Recordings, utc_now
 from coach.settings import Keep
 
 log = logging.getLogger(__name__)
@@ -31,20 +30,12 @@ MAX_WORDS = 6_000  # about 40 minutes of speech: far beyond any interview answer
 MAX_CHARACTERS = 60_000  # the same for writing that puts no spaces between words
 MOST_TRIES = 8  # of asking a judge about one attempt: the last about a day after the first
 _FIRST_WAIT = timedelta(minutes=5)  # longer than any exchange may take; each further wait is twice as long
-Clock = Callable[[], datetime]
-
-
 ANY_CASE = "Tell me about a case."
 WAITING = "The judge is reading this answer; what it says is added here."
 
 
-def utc_now() -> datetime:
-    """The clock of production."""
-    return datetime.now(UTC)
-
-
-class Practice:
-    """All a page or a command can do with questions and answers."""
+class Practice(Recordings):
+    """All a page or a command can do with questions, answers and their recordings."""
 
     def __init__(
         self,
@@ -62,17 +53,12 @@ class Practice:
         clock: Clock = utc_now,
         rng: random.Random | None = None,
     ) -> None:
+        super().__init__(attempts=attempts, takes=takes, transcriber=transcriber, live=live, keep=keep, clock=clock)
         self.bank = bank
         self.rubric = rubric
         self._checks = checks
         self._judge = judge
-        self._transcriber = transcriber
-        self._attempts = attempts
-        self._takes = takes
         self._waiting = waiting
-        self._live = live
-        self.keep = keep
-        self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311  # choosing a question is no secret
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -125,82 +111,6 @@ class Practice:
         """Keep what has been typed so far."""
         self._attempts.save_draft(attempt_id, candidate, storable(draft))
 
-    def put_chunk(
-        self, attempt_id: str, candidate: str, take: int, chunk: int, pcm: bytes, *, last: bool = False
-    ) -> Hearing | None:
-        """Keep a piece of a recording, then hear it. Returns how far the take is written down, if somebody listens.
-
-        ``last``: the speaker has stopped, so what is left is heard at once.
-        """
-        self._attempts.get(attempt_id, candidate)
-        self._takes.put(attempt_id, take, chunk, pcm)
-        if self._live is None:
-            return None
-        name = take_name(attempt_id, take)
-        self._live.feed(name, chunk, lambda n: self._takes.chunk(attempt_id, take, n), last=last)
-        return self._live.so_far(name)
-
-    def begin_take(self, attempt_id: str, candidate: str) -> Take:
-        """A new, empty take; earlier ones stay as they are."""
-        self._attempts.get(attempt_id, candidate)
-        return self._takes.begin(attempt_id)
-
-    def finish_take(self, attempt_id: str, candidate: str, take: int, chunks: int) -> Take:
-        """The speaker has finished a take of so many chunks."""
-        self._attempts.get(attempt_id, candidate)
-        return self._takes.seal(attempt_id, take, chunks)
-
-    def add_recording(self, attempt_id: str, candidate: str, file: Path) -> Take:
-        """Keep a whole audio file as a new take. Raises NotAudioError."""
-        self._attempts.get(attempt_id, candidate)
-        pcm, note = self._transcriber.pcm_of_file(file)
-        number = self._takes.begin(attempt_id).number
-        piece = 16_000 * 2 * 20  # bytes: 20 seconds
-        pieces = [pcm[i : i + piece] for i in range(0, len(pcm), piece)]
-        for n, chunk in enumerate(pieces):
-            self._takes.put(attempt_id, number, n, chunk)
-        return self._takes.seal(attempt_id, number, len(pieces), note)
-
-    def takes(self, attempt_id: str, candidate: str) -> tuple[Take, ...]:
-        """The recordings of an attempt that have sound in them, the first first."""
-        self._attempts.get(attempt_id, candidate)
-        return self._takes.all_of(attempt_id)
-
-    def current_take(self, attempt_id: str, candidate: str) -> Take:
-        """The take that is being recorded, was recorded last, or will be the first."""
-        self._attempts.get(attempt_id, candidate)
-        return self._takes.current(attempt_id)
-
-    def sound(self, attempt_id: str, candidate: str, take: int) -> bytes:
-        """A take's PCM."""
-        self._attempts.get(attempt_id, candidate)
-        return self._takes.pcm(attempt_id, take)
-
-    def hear(self, attempt_id: str, candidate: str, on_progress: Progress | None = None) -> Transcript:
-        """Write down the last take; the transcript is stored and becomes the draft to correct. Raises NotFoundError."""
-        takes = self.takes(attempt_id, candidate)
-        if not takes:
-            raise NotFoundError("There is no recording to write down yet.")
-        transcript = self.write_down(takes[-1], on_progress)
-        self._attempts.save_transcript(attempt_id, candidate, transcript)
-        return transcript
-
-    def write_down(self, take: Take, on_progress: Progress | None = None) -> Transcript:
-        """What is said in a take. Nothing is stored."""
-        started = time.monotonic()
-        pcm = self._takes.pcm(take.attempt, take.number)
-        transcript = (
-            self._live.hear_take(take_name(take.attempt, take.number), pcm, on_progress)
-            if self._live
-            else self._transcriber.hear_pcm(pcm, on_progress)
-        )
-        lost = f"{len(take.missing)} of its pieces (2 seconds each) never arrived, so words may be missing."
-        notes = [take.note, transcript.note, lost if take.missing else ""]
-        log.info(
-            "attempt %s transcribed: %.1f s of sound in %.1f s", take.attempt, take.seconds, time.monotonic() - started
-        )
-        return transcript.model_copy(update={"note": " ".join(filter(None, notes))})
-
     def record_again(self, attempt_id: str, candidate: str) -> None:
         """A new take, from a transcript or in the middle of recording; earlier takes are kept."""
         self._forget_live(attempt_id)
@@ -210,11 +120,6 @@ class Practice:
     def back_to_transcript(self, attempt_id: str, candidate: str) -> None:
         """From recording again back to the transcript and corrections there were."""
         self._attempts.back_to_transcript(attempt_id, candidate)
-
-    def use_take(self, attempt_id: str, candidate: str, take: int) -> None:
-        """Take an earlier recording as the answer instead of a new one."""
-        self._attempts.get(attempt_id, candidate)
-        self._takes.copy(attempt_id, take)
 
     def hand_in(self, attempt_id: str, candidate: str, text: str) -> None:
         """Fix the text to be rated. Raises AnswerError for an empty or endless one: the draft stays as it is."""
@@ -310,47 +215,6 @@ class Practice:
         """What ratings are made with now."""
         return Versions(rubric=self.rubric.version, checks=self._checks.version)
 
-    # ── recordings of rated answers ──────────────────────────────────────────────────────────────────────────────────
-
-    def keeps_recordings(self, attempt_id: str, candidate: str) -> bool:
-        """Whether the recordings of an attempt are kept for good: as the candidate chose, or as the settings say."""
-        self._attempts.get(attempt_id, candidate)
-        chosen = self._takes.chosen(attempt_id)
-        return self.keep is Keep.ALWAYS if chosen is None else chosen
-
-    def choose_recordings(self, attempt_id: str, candidate: str, *, keep: bool) -> None:
-        """Keep the recordings of an attempt for good, or let them go when its time has come."""
-        self._attempts.get(attempt_id, candidate)
-        self._takes.choose(attempt_id, keep=keep)
-
-    def tidy_recordings(self, candidate: str) -> int:
-        """Delete recordings whose time has come: their answer is rated, its words are stored, and nobody wants to keep them.
-
-        Returns of how many attempts.
-        """
-        grace = timedelta(days=1) if self.keep is not Keep.NEVER else timedelta()
-        now = self._clock()
-        due = [
-            a.id
-            for a in self._attempts.all_of(candidate)
-            if a.rated_at and a.transcript and now - a.rated_at >= grace and self._takes.all_of(a.id)
-        ]
-        gone = [attempt for attempt in due if not self.keeps_recordings(attempt, candidate)]
-        for attempt in gone:
-            self._takes.delete(attempt)
-        return len(gone)
-
-    def _after_rating(self, attempt_id: str, candidate: str) -> None:
-        """Packs the recordings, or deletes them if they are not even kept for a day. A rating never fails because of it."""
-        try:
-            attempt = self._attempts.get(attempt_id, candidate)
-            if attempt.transcript and self.keep is Keep.NEVER and not self.keeps_recordings(attempt_id, candidate):
-                self._takes.delete(attempt_id)
-            else:
-                self._takes.pack(attempt_id)
-        except CoachError as error:
-            log.warning("the recordings of attempt %s stay as they are: %s", attempt_id, type(error).__name__)
-
     # ── looking back ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def attempts_of(self, candidate: str) -> tuple[Attempt, ...]:
@@ -424,10 +288,6 @@ class Practice:
         """Delete all demo attempts; returns how many there were."""
         return self._attempts.delete_demo(candidate)
 
-    def _forget_live(self, attempt_id: str) -> None:
-        if self._live:
-            self._live.forget(take_name(attempt_id, self._takes.current(attempt_id).number))
-
     @staticmethod
     def new(
         candidate: str, question: Question, kind: AnswerKind, at: datetime, interview_id: str | None = None
@@ -445,11 +305,6 @@ class Practice:
             created_at=at,
             interview_id=interview_id,
         )
-
-
-def take_name(attempt: str, take: int) -> str:
-    """One name for a take, among all that are recorded at the same time."""
-    return f"{attempt}/{take}"
 
 
 def check_length(text: str) -> None:

@@ -23,7 +23,8 @@ from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
-from coach.practice import Practice, utc_now
+from coach.practice import Practice
+from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio

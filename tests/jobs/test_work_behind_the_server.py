@@ -6,7 +6,8 @@ from pathlib import Path
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import AttemptState
 from coach.domain.question import Question
-from coach.practice import Practice, utc_now
+from coach.practice import Practice
+from coach.recordings import utc_now
 from coach.store import AttemptStore, Database
 from coach.store.migrate import migrate
 from coach.wiring import LOCAL_CANDIDATE

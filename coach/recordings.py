@@ -1,0 +1,171 @@
+"""The takes of an attempt: kept piece by piece, heard, written down, and let go when their time has come."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from coach.domain.answer import Hearing, Take, Transcript
+from coach.errors import CoachError, NotFoundError
+from coach.ports import AttemptStore, Live, Progress, TakeStore, Transcriber
+from coach.settings import Keep
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock of production."""
+    return datetime.now(UTC)
+
+
+class Recordings:
+    """All that is done with recordings. Each method that names an attempt raises NotFoundError where the candidate has none such."""
+
+    def __init__(
+        self,
+        *,
+        attempts: AttemptStore,
+        takes: TakeStore,
+        transcriber: Transcriber,
+        live: Live | None = None,
+        keep: Keep = Keep.ALWAYS,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._attempts = attempts
+        self._takes = takes
+        self._transcriber = transcriber
+        self._live = live
+        self.keep = keep
+        self._clock = clock
+
+    def put_chunk(
+        self, attempt_id: str, candidate: str, take: int, chunk: int, pcm: bytes, *, last: bool = False
+    ) -> Hearing | None:
+        """Keep a piece of a recording, then hear it. Returns how far the take is written down, if somebody listens.
+
+        ``last``: the speaker has stopped, so what is left is heard at once.
+        """
+        self._attempts.get(attempt_id, candidate)
+        self._takes.put(attempt_id, take, chunk, pcm)
+        if self._live is None:
+            return None
+        name = take_name(attempt_id, take)
+        self._live.feed(name, chunk, lambda n: self._takes.chunk(attempt_id, take, n), last=last)
+        return self._live.so_far(name)
+
+    def begin_take(self, attempt_id: str, candidate: str) -> Take:
+        """A new, empty take; earlier ones stay as they are."""
+        self._attempts.get(attempt_id, candidate)
+        return self._takes.begin(attempt_id)
+
+    def finish_take(self, attempt_id: str, candidate: str, take: int, chunks: int) -> Take:
+        """The speaker has finished a take of so many chunks."""
+        self._attempts.get(attempt_id, candidate)
+        return self._takes.seal(attempt_id, take, chunks)
+
+    def add_recording(self, attempt_id: str, candidate: str, file: Path) -> Take:
+        """Keep a whole audio file as a new take. Raises NotAudioError."""
+        self._attempts.get(attempt_id, candidate)
+        pcm, note = self._transcriber.pcm_of_file(file)
+        number = self._takes.begin(attempt_id).number
+        piece = 16_000 * 2 * 20  # bytes: 20 seconds
+        pieces = [pcm[i : i + piece] for i in range(0, len(pcm), piece)]
+        for n, chunk in enumerate(pieces):
+            self._takes.put(attempt_id, number, n, chunk)
+        return self._takes.seal(attempt_id, number, len(pieces), note)
+
+    def takes(self, attempt_id: str, candidate: str) -> tuple[Take, ...]:
+        """The recordings of an attempt that have sound in them, the first first."""
+        self._attempts.get(attempt_id, candidate)
+        return self._takes.all_of(attempt_id)
+
+    def current_take(self, attempt_id: str, candidate: str) -> Take:
+        """The take that is being recorded, was recorded last, or will be the first."""
+        self._attempts.get(attempt_id, candidate)
+        return self._takes.current(attempt_id)
+
+    def sound(self, attempt_id: str, candidate: str, take: int) -> bytes:
+        """A take's PCM."""
+        self._attempts.get(attempt_id, candidate)
+        return self._takes.pcm(attempt_id, take)
+
+    def hear(self, attempt_id: str, candidate: str, on_progress: Progress | None = None) -> Transcript:
+        """Write down the last take; the transcript is stored and becomes the draft to correct. Raises NotFoundError."""
+        takes = self.takes(attempt_id, candidate)
+        if not takes:
+            raise NotFoundError("There is no recording to write down yet.")
+        transcript = self.write_down(takes[-1], on_progress)
+        self._attempts.save_transcript(attempt_id, candidate, transcript)
+        return transcript
+
+    def write_down(self, take: Take, on_progress: Progress | None = None) -> Transcript:
+        """What is said in a take. Nothing is stored."""
+        started = time.monotonic()
+        pcm = self._takes.pcm(take.attempt, take.number)
+        transcript = (
+            self._live.hear_take(take_name(take.attempt, take.number), pcm, on_progress)
+            if self._live
+            else self._transcriber.hear_pcm(pcm, on_progress)
+        )
+        lost = f"{len(take.missing)} of its pieces (2 seconds each) never arrived, so words may be missing."
+        notes = [take.note, transcript.note, lost if take.missing else ""]
+        log.info(
+            "attempt %s transcribed: %.1f s of sound in %.1f s", take.attempt, take.seconds, time.monotonic() - started
+        )
+        return transcript.model_copy(update={"note": " ".join(filter(None, notes))})
+
+    def use_take(self, attempt_id: str, candidate: str, take: int) -> None:
+        """Take an earlier recording as the answer instead of a new one."""
+        self._attempts.get(attempt_id, candidate)
+        self._takes.copy(attempt_id, take)
+
+    def keeps_recordings(self, attempt_id: str, candidate: str) -> bool:
+        """Whether the recordings of an attempt are kept for good: as the candidate chose, or as the settings say."""
+        self._attempts.get(attempt_id, candidate)
+        chosen = self._takes.chosen(attempt_id)
+        return self.keep is Keep.ALWAYS if chosen is None else chosen
+
+    def choose_recordings(self, attempt_id: str, candidate: str, *, keep: bool) -> None:
+        """Keep the recordings of an attempt for good, or let them go when its time has come."""
+        self._attempts.get(attempt_id, candidate)
+        self._takes.choose(attempt_id, keep=keep)
+
+    def tidy_recordings(self, candidate: str) -> int:
+        """Delete recordings whose time has come: their answer is rated, its words are stored, and nobody wants to keep them.
+
+        Returns of how many attempts.
+        """
+        grace = timedelta(days=1) if self.keep is not Keep.NEVER else timedelta()
+        now = self._clock()
+        due = [
+            a.id
+            for a in self._attempts.all_of(candidate)
+            if a.rated_at and a.transcript and now - a.rated_at >= grace and self._takes.all_of(a.id)
+        ]
+        gone = [attempt for attempt in due if not self.keeps_recordings(attempt, candidate)]
+        for attempt in gone:
+            self._takes.delete(attempt)
+        return len(gone)
+
+    def _after_rating(self, attempt_id: str, candidate: str) -> None:
+        """Packs the recordings, or deletes them if they are not even kept for a day. A rating never fails because of it."""
+        try:
+            attempt = self._attempts.get(attempt_id, candidate)
+            if attempt.transcript and self.keep is Keep.NEVER and not self.keeps_recordings(attempt_id, candidate):
+                self._takes.delete(attempt_id)
+            else:
+                self._takes.pack(attempt_id)
+        except CoachError as error:
+            log.warning("the recordings of attempt %s stay as they are: %s", attempt_id, type(error).__name__)
+
+    def _forget_live(self, attempt_id: str) -> None:
+        if self._live:
+            self._live.forget(take_name(attempt_id, self._takes.current(attempt_id).number))
+
+
+def take_name(attempt: str, take: int) -> str:
+    """One name for a take, among all that are recorded at the same time."""
+    return f"{attempt}/{take}"
