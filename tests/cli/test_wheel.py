@@ -34,4 +34,4 @@ def test_an_installed_wheel_holds_prompts_bank_and_weights(tmp_path: Path) -> No
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
     )
-    assert done.stdout.split() == [str(site / "coach" / "__init__.py"), "19", "1", "checks_only", "True"]
+    assert done.stdout.split() == [str(site / "coach" / "__init__.py"), "131", "1", "checks_only", "True"]
