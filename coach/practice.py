@@ -170,7 +170,7 @@ class Practice(Recordings):
 
     def _handed_in(self, attempt_id: str, candidate: str) -> Attempt:
         attempt = self._attempts.get(attempt_id, candidate)
-        if attempt.state in (AttemptState.DRAFT, AttemptState.TRANSCRIBED):
+        if attempt.state in (AttemptState.DRAFT, AttemptState.RECORDED, AttemptState.TRANSCRIBED):
             raise AnswerError("This answer has not been handed in yet.")
         return attempt
 

@@ -50,7 +50,7 @@ class Recordings:
         """
         self._attempts.get(attempt_id, candidate)
         self._takes.put(attempt_id, take, chunk, pcm)
-        if self._live is None:
+        if self._live is None or self._takes.is_sealed(attempt_id, take):
             return None
         name = take_name(attempt_id, take)
         self._live.feed(name, chunk, lambda n: self._takes.chunk(attempt_id, take, n), last=last)
@@ -64,7 +64,7 @@ class Recordings:
     def finish_take(self, attempt_id: str, candidate: str, take: int, chunks: int) -> Take:
         """The speaker has finished a take of so many chunks."""
         self._attempts.get(attempt_id, candidate)
-        return self._takes.seal(attempt_id, take, chunks)
+        return self._finished(candidate, self._takes.seal(attempt_id, take, chunks))
 
     def add_recording(self, attempt_id: str, candidate: str, file: Path) -> Take:
         """Keep a whole audio file as a new take. Raises NotAudioError."""
@@ -75,7 +75,7 @@ class Recordings:
         pieces = [pcm[i : i + piece] for i in range(0, len(pcm), piece)]
         for n, chunk in enumerate(pieces):
             self._takes.put(attempt_id, number, n, chunk)
-        return self._takes.seal(attempt_id, number, len(pieces), note)
+        return self._finished(candidate, self._takes.seal(attempt_id, number, len(pieces), note))
 
     def takes(self, attempt_id: str, candidate: str) -> tuple[Take, ...]:
         """The recordings of an attempt that have sound in them, the first first."""
@@ -93,12 +93,16 @@ class Recordings:
         return self._takes.pcm(attempt_id, take)
 
     def hear(self, attempt_id: str, candidate: str, on_progress: Progress | None = None) -> Transcript:
-        """Write down the last take; the transcript is stored and becomes the draft to correct. Raises NotFoundError."""
+        """Write down the last take; the transcript is stored and becomes the draft to correct. Raises NotFoundError.
+
+        It is not stored where a new take was begun meanwhile.
+        """
         takes = self.takes(attempt_id, candidate)
         if not takes:
             raise NotFoundError("There is no recording to write down yet.")
         transcript = self.write_down(takes[-1], on_progress)
-        self._attempts.save_transcript(attempt_id, candidate, transcript)
+        if self._takes.current(attempt_id).number == takes[-1].number:
+            self._attempts.save_transcript(attempt_id, candidate, transcript)
         return transcript
 
     def write_down(self, take: Take, on_progress: Progress | None = None) -> Transcript:
@@ -120,7 +124,7 @@ class Recordings:
     def use_take(self, attempt_id: str, candidate: str, take: int) -> None:
         """Take an earlier recording as the answer instead of a new one."""
         self._attempts.get(attempt_id, candidate)
-        self._takes.copy(attempt_id, take)
+        self._finished(candidate, self._takes.copy(attempt_id, take))
 
     def keeps_recordings(self, attempt_id: str, candidate: str) -> bool:
         """Whether the recordings of an attempt are kept for good: as the candidate chose, or as the settings say."""
@@ -149,6 +153,11 @@ class Recordings:
         for attempt in gone:
             self._takes.delete(attempt)
         return len(gone)
+
+    def _finished(self, candidate: str, take: Take) -> Take:
+        if take.seconds:
+            self._attempts.finish_recording(take.attempt, candidate)
+        return take
 
     def _after_rating(self, attempt_id: str, candidate: str) -> None:
         """Packs the recordings, or deletes them if they are not even kept for a day. A rating never fails because of it."""

@@ -22,6 +22,7 @@ from coach.interview.reports import Reports
 from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
+from coach.jobs.writing_down import WritingDown
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
 from coach.practice import Practice
 from coach.recordings import utc_now
@@ -46,6 +47,7 @@ class Services:
     interviews: Interviews
     reports: Reports
     runner: Runner
+    writing_down: WritingDown
     secret: str
     judge: ChosenJudge
     books: JudgeStore
@@ -168,7 +170,9 @@ def build(settings: Settings) -> Services:
     speech = Speech.of(settings)
     practice = _practice(settings, judge, database, speech)
     completer = Completer(practice, books)
-    kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, partial(_rate, practice, completer)))
+    writing_down = WritingDown(attempts, practice.hear)
+    rating = Rating(attempts, partial(_rate, practice, completer))
+    kinds = (writing_down, Listening(practice, kept, attempts, utc_now), rating)
     runner = Runner(kinds, LeaseStore(database), utc_now)
     return Services(
         settings=settings,
@@ -176,6 +180,7 @@ def build(settings: Settings) -> Services:
         interviews=Interviews(practice, kept, history=attempts.history, clock=utc_now, wake=runner.wake),
         reports=Reports(practice, kept, partial(runner.trouble, Rating.name), runner.wake),
         runner=runner,
+        writing_down=writing_down,
         secret=_secret(settings),
         load=partial(_load, practice, speech),
         judge=judge,

@@ -17,6 +17,7 @@ class AttemptState(StrEnum):
     """How far an attempt has come. Each step is stored before the next begins, so it can be taken up again after a crash."""
 
     DRAFT = "draft"  # being typed or recorded
+    RECORDED = "recorded"  # the recording is finished and waits to be written down
     TRANSCRIBED = "transcribed"  # a transcript waits to be checked by the candidate
     HANDED_IN = "handed_in"  # the candidate said: rate this
     RATED = "rated"  # feedback is there (which may say: unrated)

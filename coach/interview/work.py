@@ -24,6 +24,7 @@ class Listening:
     """Takes one round of an interview as far as it can go. Its id is the interview's, a slash, and the round's number."""
 
     name = "hear"
+    abreast = 3  # whoever speaks long keeps nobody waiting: Whisper takes their stretches in turn
 
     def __init__(
         self, practice: Practice, store: InterviewStore, attempts: TranscriptStore, clock: Callable[[], datetime]

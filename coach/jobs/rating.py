@@ -15,6 +15,7 @@ class Rating:
     """Rates every answer that was handed in, once."""
 
     name = "rate"
+    abreast = 1
 
     def __init__(self, attempts: HandedIn, rate: Callable[[str, str], object]) -> None:
         self._attempts = attempts

@@ -44,6 +44,8 @@ class Kind(Protocol):
     """One kind of work."""
 
     name: str
+    abreast: int
+    """How many pieces are done at the same time."""
 
     def waiting(self) -> Sequence[str]:
         """What is unfinished, as ids of no more than 60 characters; the longest waiting first."""
@@ -73,7 +75,8 @@ class Runner:
     def start(self) -> None:
         """Begin to work, in the background."""
         self._stopping.clear()
-        jobs: list[Callable[[], None]] = [self._renewing, *(partial(self._lane, kind) for kind in self._kinds.values())]
+        lanes = [partial(self._lane, kind) for kind in self._kinds.values() for _ in range(kind.abreast)]
+        jobs: list[Callable[[], None]] = [self._renewing, *lanes]
         self._threads = [threading.Thread(target=job, daemon=True) for job in jobs]
         for thread in self._threads:
             thread.start()

@@ -24,6 +24,8 @@ WORKERS = 2
 _BEAM = 5
 _NO_WORD_S = 0.3  # seconds of speech in which there is no room for one more word
 _TEMPERATURES = (0.0, 0.4, 0.8)  # tried in turn where the words are repetitive or unlikely
+_TOKENS_A_SECOND = 10  # the fastest speakers need about eight; what goes on beyond that is a loop, and costs a minute on a slow machine
+_FEWEST_TOKENS, _MOST_TOKENS = 20, 220  # beside the prompt, Whisper has room for 448
 _log = logging.getLogger(__name__)
 
 
@@ -84,6 +86,7 @@ class Engine:
             condition_on_previous_text=False,
             initial_prompt=prompt,
             word_timestamps=True,
+            max_new_tokens=min(_FEWEST_TOKENS + int(_TOKENS_A_SECOND * (stretch.end - stretch.start)), _MOST_TOKENS),
         )
         segments: list[gate.Segment] = []
         for segment in found:

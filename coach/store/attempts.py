@@ -51,16 +51,26 @@ class AttemptStore:
         """
         with self._db.writing() as session:
             row = self._row(session, attempt_id, candidate)
-            if row.state == AttemptState.DRAFT:
+            if row.state in (AttemptState.DRAFT, AttemptState.RECORDED):
                 row.transcript = transcript.model_dump(mode="json")
                 row.draft = transcript.clean
                 row.state = AttemptState.TRANSCRIBED
+
+    def finish_recording(self, attempt_id: str, candidate: str) -> None:
+        """The recording is finished and waits to be written down. Raises NotFoundError.
+
+        Nothing changes for an answer in an interview, whose rounds say for themselves how far they are.
+        """
+        with self._db.writing() as session:
+            row = self._row(session, attempt_id, candidate)
+            if row.state == AttemptState.DRAFT and row.interview_id is None:
+                row.state = AttemptState.RECORDED
 
     def start_again(self, attempt_id: str, candidate: str) -> None:
         """Back from a transcript to recording. Earlier takes, the transcript and its corrections are kept. Raises NotFoundError."""
         with self._db.writing() as session:
             row = self._row(session, attempt_id, candidate)
-            if row.state == AttemptState.TRANSCRIBED:
+            if row.state in (AttemptState.RECORDED, AttemptState.TRANSCRIBED):
                 row.state = AttemptState.DRAFT
 
     def back_to_transcript(self, attempt_id: str, candidate: str) -> None:
@@ -121,16 +131,18 @@ class AttemptStore:
             competencies = self._competencies(session, candidate)
             return tuple(_attempt(row, competencies.get(row.id, ())) for row in rows)
 
+    def to_write_down(self) -> tuple[tuple[str, str], ...]:
+        """Every attempt whose recording waits to be written down, with its candidate; the oldest first."""
+        return self._in_state(AttemptState.RECORDED, AttemptRow.created_at)
+
     def to_rate(self) -> tuple[tuple[str, str], ...]:
         """Every attempt that was handed in and waits for its rating, with its candidate; the longest waiting first."""
+        return self._in_state(AttemptState.HANDED_IN, AttemptRow.handed_in_at)
+
+    def _in_state(self, state: AttemptState, order: Any) -> tuple[tuple[str, str], ...]:
         with self._db.reading() as session:
-            return tuple(
-                session.exec(
-                    select(AttemptRow.id, AttemptRow.candidate)
-                    .where(AttemptRow.state == AttemptState.HANDED_IN)
-                    .order_by(col(AttemptRow.handed_in_at))
-                ).all()
-            )
+            waiting = select(AttemptRow.id, AttemptRow.candidate).where(AttemptRow.state == state)
+            return tuple(session.exec(waiting.order_by(col(order))).all())
 
     def history(self, candidate: str) -> tuple[tuple[str, datetime], ...]:
         """Which questions a candidate was asked, and when; the oldest first. Demo attempts do not count."""

@@ -87,6 +87,10 @@ class TakeStore:
         _write(self._folder(attempt, number) / _SEAL, str(min(max(0, chunks), MOST_CHUNKS)).encode("ascii"))
         return self.get(attempt, number)
 
+    def is_sealed(self, attempt: str, number: int) -> bool:
+        """Whether a take is finished; one that was never begun is not."""
+        return (self._folder(attempt, number) / _SEAL).exists()
+
     def get(self, attempt: str, number: int) -> Take:
         """One take as it is on disk. Raises NotFoundError."""
         folder = self._folder(attempt, number)

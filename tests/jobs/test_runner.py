@@ -22,6 +22,7 @@ class Work:
     """Work that keeps what was done with it."""
 
     name: str = "work"
+    abreast: int = 1
     todo: list[str] = field(default_factory=lambda: ["a", "b"])
     done: list[str] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)

@@ -40,7 +40,7 @@ def recorded(practice: Practice, chunks: tuple[int, ...] = (0, 1), of: int = 2) 
     for number in chunks:
         practice.put_chunk(attempt.id, "ann", take.number, number, SECOND)
     practice.finish_take(attempt.id, "ann", take.number, of)
-    return attempt
+    return practice.get(attempt.id, "ann")
 
 
 # ── all the way ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -74,7 +74,7 @@ def test_it_goes_on_at_every_step_after_everything_was_killed(desk: Desk) -> Non
     assert (kept.seconds, kept.next_chunk, kept.sealed) == (1.0, 1, False)
     desk.again().put_chunk(attempt.id, "ann", take, kept.next_chunk, SECOND)
     desk.again().finish_take(attempt.id, "ann", take, 2)
-    assert desk.again().unfinished("ann")[0].state is AttemptState.DRAFT
+    assert desk.again().unfinished("ann")[0].state is AttemptState.RECORDED
     desk.again().hear(attempt.id, "ann")
     assert desk.again().unfinished("ann")[0].state is AttemptState.TRANSCRIBED
     desk.again().save_draft(attempt.id, "ann", "half corrected")
@@ -228,6 +228,21 @@ def test_recording_again_keeps_the_first_take_and_hears_the_second(practice: Pra
     assert [len(sound) for sound in desk.ears.sounds] == [64_000, 32_000]
     assert [t.number for t in practice.takes(attempt.id, "ann")] == [1, 2]
     assert practice.sound(attempt.id, "ann", 1) == SECOND * 2
+
+
+def test_a_finished_recording_waits_and_an_old_one_never_takes_the_place_of_a_new_one(practice: Practice) -> None:
+    one = recorded(practice)
+    assert practice.get(one.id, "ann").state is AttemptState.RECORDED
+
+    def again(_share: float) -> None:
+        practice.record_again(one.id, "ann")
+
+    practice.hear(one.id, "ann", again)
+    assert practice.get(one.id, "ann").state is AttemptState.DRAFT
+    practice.put_chunk(one.id, "ann", 2, 0, SECOND)
+    practice.finish_take(one.id, "ann", 2, 1)
+    practice.hear(one.id, "ann")
+    assert practice.get(one.id, "ann").state is AttemptState.TRANSCRIBED
 
 
 def test_a_whole_file_becomes_a_take_of_its_own(tmp_path: Path, practice: Practice) -> None:

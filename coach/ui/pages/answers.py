@@ -11,6 +11,7 @@ from coach.ui.widgets.html import draw, empty, text
 
 _STATES = {
     AttemptState.DRAFT: "Not handed in yet",
+    AttemptState.RECORDED: "Being written down",
     AttemptState.TRANSCRIBED: "Transcript to check",
     AttemptState.HANDED_IN: "Waiting to be rated",
 }

@@ -1,14 +1,16 @@
 """Practise: choose a question, answer it by voice or keyboard, read the feedback."""
 
 import tempfile
+import time
 from pathlib import Path
 
 import streamlit as st
 
-from coach.domain.answer import AnswerKind, Take
+from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.question import Question
 from coach.errors import AnswerError, NotFoundError, SpeechError
+from coach.jobs.writing_down import WritingDown
 from coach.practice import Practice
 from coach.ui import session
 from coach.ui.pages import feedback
@@ -23,6 +25,7 @@ from coach.ui.widgets.takes import earlier_takes, keep_choice, player
 from coach.ui.widgets.writer import writer
 
 _AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
+_LOOK_S = 0.2
 
 
 def page() -> None:
@@ -49,6 +52,8 @@ def show(practice: Practice, attempt_id: str, who: str) -> None:
             feedback.show(practice, attempt, who)
         case AttemptState.HANDED_IN:
             _rate(practice, attempt)
+        case AttemptState.RECORDED:
+            _hear(practice, attempt, who)
         case AttemptState.TRANSCRIBED:
             _correct(practice, attempt, who)
         case AttemptState.DRAFT if attempt.kind is AnswerKind.SPOKEN:
@@ -93,9 +98,12 @@ def _write(practice: Practice, attempt: Attempt, who: str) -> None:
 
 def _speak(practice: Practice, attempt: Attempt, who: str) -> None:
     take = practice.current_take(attempt.id, who)
-    if take.sealed:
-        _hear(practice, attempt, who)
-        return
+    if take.sealed:  # finished without a second of sound in it, or just before the state could be kept
+        if take.seconds:
+            practice.finish_take(attempt.id, who, take.number, take.next_chunk)
+        else:
+            practice.record_again(attempt.id, who)
+        st.rerun()
     question = practice.question_of(attempt)
     question_card(question, alone=True)
     if attempt.transcript is not None and not take.seconds:
@@ -159,49 +167,40 @@ def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Questi
 
 
 def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
-    take = practice.current_take(attempt.id, who)
+    """While the recording is written down, behind: one may look on, or leave and come back."""
     question_card(practice.question_of(attempt), alone=True)
-    if not take.seconds:
-        practice.record_again(attempt.id, who)
-        st.rerun()
-    if session.asking(_later(attempt)):
-        _heard_later(practice, attempt, who, take)
-        return
     bar = st.progress(0.0, text="Writing down what you said …")
-    st.button("Not now", on_click=session.ask, args=(_later(attempt),), kwargs={"on": True}, type="tertiary")
+    again = st.empty()
+    again.button(
+        "Record again instead",
+        icon=":material/mic:",
+        type="tertiary",
+        help="You may also leave this page: the words wait for you under My answers.",
+        on_click=_instead,
+        args=(practice, attempt, who),
+    )
     clear_below()
-    try:
-        practice.hear(
-            attempt.id,
-            who,
-            on_progress=lambda done: bar.progress(min(1.0, done), text="Writing down what you said …"),
-        )
-    except SpeechError as error:
-        bar.empty()
-        st.error(f"{error} Your recording is kept.", icon=":material/error:")
-        player(attempt, who, take, "Your recording")
-        st.button("Record again", on_click=practice.record_again, args=(attempt.id, who))
-        return
-    st.rerun()
-
-
-def _heard_later(practice: Practice, attempt: Attempt, who: str, take: Take) -> None:
-    st.info("Your recording is kept, and not written down yet.", icon=":material/pause_circle:")
-    player(attempt, who, take, "Your recording")
+    behind = services()
+    behind.runner.wake()
+    while not (trouble := behind.runner.trouble(WritingDown.name, attempt.id)):
+        now = practice.find(attempt.id, who)
+        if now is None or now.state is not AttemptState.RECORDED:
+            st.rerun()
+        bar.progress(behind.writing_down.share(attempt.id), text="Writing down what you said …")
+        time.sleep(_LOOK_S)
+    bar.empty()
+    again.empty()
+    st.error(f"{trouble} Your recording is kept.", icon=":material/error:")
+    player(attempt, who, practice.current_take(attempt.id, who), "Your recording")
     with st.container(horizontal=True):
-        st.button(
-            "Write it down now", type="primary", on_click=session.ask, args=(_later(attempt),), kwargs={"on": False}
-        )
-        st.button("Record again", icon=":material/mic:", on_click=_again_instead, args=(practice, attempt, who))
+        st.button("Try again", type="primary", on_click=behind.runner.try_again, args=(WritingDown.name, attempt.id))
+        st.button("Record again", icon=":material/mic:", on_click=_instead, args=(practice, attempt, who))
 
 
-def _again_instead(practice: Practice, attempt: Attempt, who: str) -> None:
-    session.ask(_later(attempt), on=False)
+def _instead(practice: Practice, attempt: Attempt, who: str) -> None:
+    """A new recording, which does not have to wait because the last one could not be written down."""
+    services().runner.try_again(WritingDown.name, attempt.id)
     practice.record_again(attempt.id, who)
-
-
-def _later(attempt: Attempt) -> str:
-    return f"hear-later-{attempt.id}"
 
 
 def _correct(practice: Practice, attempt: Attempt, who: str) -> None:

@@ -1,0 +1,56 @@
+"""Writing down recordings that are finished: once each, however many pages look on, and whether or not anybody does."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol
+
+
+class Finished(Protocol):
+    """Knows which recordings wait to be written down."""
+
+    def to_write_down(self) -> Sequence[tuple[str, str]]:
+        """Attempts and their candidates, the longest waiting first."""
+
+
+class _SupersededError(Exception):
+    """The recording is not wanted any longer: it was deleted, or is made again."""
+
+
+class WritingDown:
+    """Writes down every finished recording, outside interviews."""
+
+    name = "write"
+    abreast = 3  # whoever speaks long keeps nobody waiting: Whisper takes their stretches in turn
+
+    def __init__(self, attempts: Finished, hear: Callable[[str, str, Callable[[float], object]], object]) -> None:
+        self._attempts = attempts
+        self._hear = hear
+        self._shares: dict[str, float] = {}
+
+    def share(self, ident: str) -> float:
+        """How much of a recording is written down (0-1), as far as this process knows."""
+        return self._shares.get(ident, 0.0)
+
+    def waiting(self) -> Sequence[str]:
+        """Ids of attempts."""
+        return [attempt for attempt, _ in self._attempts.to_write_down()]
+
+    def do(self, ident: str) -> None:
+        """Write one down, unless somebody has done so, or it is recorded again or deleted meanwhile."""
+        candidate = dict(self._attempts.to_write_down()).get(ident)
+        if candidate is None:
+            return
+        try:
+            self._hear(ident, candidate, partial(self._done_so_far, ident))
+        except _SupersededError:
+            return
+        finally:
+            self._shares.pop(ident, None)
+
+    def give_up(self, ident: str, trouble: str) -> None:
+        """Nothing to record: the recording is kept, and the lease says why it is not written down."""
+
+    def _done_so_far(self, ident: str, share: float) -> None:
+        self._shares[ident] = min(1.0, share)
+        if share < 1.0 and ident not in self.waiting():
+            raise _SupersededError
