@@ -124,7 +124,7 @@ class Practice(Recordings):
     def hand_in(self, attempt_id: str, candidate: str, text: str) -> None:
         """Fix the text to be rated. Raises AnswerError for an empty or endless one: the draft stays as it is."""
         text = storable(text)
-        if self._attempts.get(attempt_id, candidate).state in (AttemptState.HANDED_IN, AttemptState.RATED):
+        if self._attempts.get(attempt_id, candidate).is_handed_in:
             return
         self._attempts.save_draft(attempt_id, candidate, text)
         check_length(text)
@@ -170,7 +170,7 @@ class Practice(Recordings):
 
     def _handed_in(self, attempt_id: str, candidate: str) -> Attempt:
         attempt = self._attempts.get(attempt_id, candidate)
-        if attempt.state in (AttemptState.DRAFT, AttemptState.RECORDED, AttemptState.TRANSCRIBED):
+        if not attempt.is_handed_in:
             raise AnswerError("This answer has not been handed in yet.")
         return attempt
 

@@ -66,6 +66,11 @@ class Attempt(Value):
     demo: bool = False
     interview_id: str | None = Field(default=None, description="the interview it is an answer in")
 
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether the candidate said: rate this."""
+        return self.state in (AttemptState.HANDED_IN, AttemptState.RATED)
+
 
 class Level(Value):
     """One rated criterion of one attempt: what progress is made of. Unrated criteria have none."""

@@ -203,8 +203,9 @@ def rate_yourself(interview: Interview, at: int, own: Sequence[OwnLevel]) -> Int
 
 
 def tried_again(interview: Interview, at: int, retry: Retry) -> Interview:
-    """Another attempt at a question of this interview, or at a part of it."""
-    return _with_round(interview, at, again=(*interview.rounds[at].again, retry))
+    """Another attempt at a question of this interview, or at a part of it; what was known of the same attempt before is replaced."""
+    others = (one for one in interview.rounds[at].again if one.attempt != retry.attempt)
+    return _with_round(interview, at, again=(*others, retry))
 
 
 # ── what comes in from behind ─────────────────────────────────────────────────────────────────────────────────────

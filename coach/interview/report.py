@@ -141,7 +141,7 @@ def _delivery(turns: Sequence[Turn]) -> Delivery:
 
 
 def _moved(one: Round, first: Attempt | None, later: Attempt | None, part: Part | None, said: str) -> Moved | None:
-    if first is None or later is None:
+    if first is None or later is None or not later.is_handed_in:
         return None
     before = " ".join(p.span.quote for p in _parts(first) if p.part is part) if part else first.text or one.words
     levels = _levels(first.feedback, later.feedback) if later.feedback else ()

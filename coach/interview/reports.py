@@ -66,18 +66,43 @@ class Reports:
         self._keep(interview, at, Retry(attempt=attempt.id))
         return attempt
 
+    def record_part(self, interview: Interview, at: int, part: Part) -> Attempt:
+        """A new attempt for one part that is going to be said aloud. It is rated once `say_part_again` has put the part in its place."""
+        first = self._practice.get(interview.rounds[at].attempt, interview.candidate)
+        attempt = self._practice.begin(interview.candidate, self._practice.question_of(first), AnswerKind.SPOKEN)
+        self._keep(interview, at, Retry(attempt=attempt.id, part=part))
+        return attempt
+
+    def part_under_way(self, interview: Interview, at: int) -> tuple[Part, Attempt] | None:
+        """The part that is being said aloud now, and the attempt it is recorded in."""
+        for retry in reversed(interview.rounds[at].again):
+            attempt = self._practice.find(retry.attempt, interview.candidate) if retry.part else None
+            if retry.part and attempt and not attempt.is_handed_in:
+                return retry.part, attempt
+        return None
+
     def say_part_again(self, interview: Interview, at: int, part: Part, said: str) -> Attempt:
         """The answer with one part said anew, handed in to be rated. Raises AnswerError where nothing was said."""
         one, who = interview.rounds[at], interview.candidate
         if not said.strip():
-            raise AnswerError("There is nothing to put in its place yet. Write that part first.")
+            raise AnswerError("There is nothing to put in its place yet. Say or write that part first.")
         first = self._practice.get(one.attempt, who)
         parts = first.feedback.parts if first.feedback else ()
-        attempt = self._practice.begin(who, self._practice.question_of(first), AnswerKind.TYPED)
+        under_way = self.part_under_way(interview, at)
+        attempt = (
+            under_way[1]
+            if under_way
+            else self._practice.begin(who, self._practice.question_of(first), AnswerKind.TYPED)
+        )
         self._practice.hand_in(attempt.id, who, combined(first.text, parts, part, said))
         self._keep(interview, at, Retry(attempt=attempt.id, part=part, said=storable(said)))
         self._wake()
         return attempt
+
+    def drop_part(self, interview: Interview, at: int) -> None:
+        """Give up saying a part aloud; its recording goes."""
+        if under_way := self.part_under_way(interview, at):
+            self._practice.delete(under_way[1].id, interview.candidate)
 
     def _keep(self, interview: Interview, at: int, retry: Retry) -> None:
         self._store.change(interview.id, interview.candidate, lambda now: engine.tried_again(now, at, retry))

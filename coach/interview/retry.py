@@ -10,6 +10,9 @@ ASKS = {
     Part.ACTION: "Say just what you did yourself, step by step.",
     Part.SITUATION: "Set the scene in one sentence: who needed what, without anything that could identify them.",
 }
+PART_LIMIT_S = 60
+"""Seconds to say one part aloud: two or three sentences, with time to think."""
+
 _ORDER = (Part.SITUATION, Part.OBSTACLE, Part.ACTION, Part.RESULT)
 _MISSED_MOST = (Part.RESULT, Part.OBSTACLE, Part.ACTION, Part.SITUATION)
 

@@ -212,6 +212,18 @@ def test_a_typed_interview_in_practice_mode_from_a_link(app: App, talk: Talk) ->
     expect(page.get_by_text("said again")).to_be_visible()
     expect(page.get_by_role("cell", name=re.compile("as rated|[+-]\\d")).first).to_be_visible()
 
+    button(page, "Say it aloud").click()
+    button(page, "Start recording").click()
+    speak(page, 8)
+    page.reload()
+    button(page, "Continue recording").click()
+    speak(page, 16)
+    button(page, "Finish answer").click()
+    field = page.get_by_placeholder("Two or three sentences")
+    expect(field).to_have_value(re.compile(r"\w+ \w+"), timeout=SLOW_MS)
+    button(page, "See what it changes").click()
+    expect(page.get_by_text("said again")).to_have_count(2, timeout=SLOW_MS)
+
     button(page, "Next question").click()
     button(page, "Skip").click()
     button(page, "See the report").click()

@@ -128,6 +128,29 @@ def test_a_part_said_again_moves_the_whole(room: Room) -> None:
     assert report(room, one).means[0].level == 4, "the interview itself stays as it was"
 
 
+def test_a_part_may_be_said_aloud_and_is_rated_in_its_place(room: Room) -> None:
+    one = done(room, "I called the office.")
+    attempt = room.reports.record_part(one, 0, Part.RESULT)
+    kept = room.interviews.get(one.id, "ann")
+    assert room.reports.part_under_way(kept, 0) == (Part.RESULT, attempt)
+    assert room.reports.of(kept).questions[0].moved == (), "nothing to compare yet"
+    room.reports.say_part_again(kept, 0, Part.RESULT, "She slept indoors that night.")
+    kept = room.interviews.get(one.id, "ann")
+    assert room.reports.part_under_way(kept, 0) is None
+    assert [(r.attempt, r.said) for r in kept.rounds[0].again] == [(attempt.id, "She slept indoors that night.")]
+    assert "She slept indoors that night." in room.practice.get(attempt.id, "ann").text
+
+
+def test_a_part_that_is_given_up_leaves_nothing_behind(room: Room) -> None:
+    one = done(room, "I called the office.")
+    attempt = room.reports.record_part(one, 0, Part.RESULT)
+    room.reports.drop_part(room.interviews.get(one.id, "ann"), 0)
+    kept = room.interviews.get(one.id, "ann")
+    assert room.reports.part_under_way(kept, 0) is None
+    assert room.practice.find(attempt.id, "ann") is None
+    assert room.reports.of(kept).questions[0].moved == ()
+
+
 def test_nothing_said_is_no_second_try(room: Room) -> None:
     one = done(room, "I called the office.")
     with pytest.raises(AnswerError, match="nothing to put"):

@@ -1,21 +1,25 @@
 """One answer of an interview with everything that came of it, and the ways to do it better at once."""
 
+from functools import partial
+
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from coach.domain.answer import AnswerKind
-from coach.domain.attempt import Attempt
+from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.feedback import Feedback
 from coach.domain.finding import Part
 from coach.domain.interview import Interview
 from coach.domain.interview_report import QuestionReport, Standing
 from coach.domain.timing import starts
 from coach.errors import AnswerError
-from coach.interview.retry import ASKS, weak_part
+from coach.interview.retry import ASKS, PART_LIMIT_S, weak_part
 from coach.ui.resources import services, token
+from coach.ui.widgets.hearing import hearing
 from coach.ui.widgets.html import aside
 from coach.ui.widgets.listen import listen
 from coach.ui.widgets.ratings import change_card, rating_cards
+from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.report import delivery, moved, own_levels, turns
 from coach.ui.widgets.ribbon import areas, ribbon
 
@@ -74,12 +78,71 @@ def _recordings(interview: Interview, at: int) -> None:
 
 
 def _one_change(interview: Interview, at: int, attempt: Attempt, feedback: Feedback) -> None:
-    part = weak_part(feedback)
-    with st.form(f"retry-{attempt.id}-{len(interview.rounds[at].again)}"):
+    """One part to do better: written, or said aloud and then corrected."""
+    under_way = services().reports.part_under_way(interview, at)
+    part = under_way[0] if under_way else weak_part(feedback)
+    with st.container(border=True):
         st.markdown(f"**Do just one thing better.** {ASKS[part]}")
-        said = st.text_area(part.label, placeholder="Two or three sentences are enough.", height=100)
-        if st.form_submit_button("See what it changes", icon=":material/compare_arrows:"):
-            _retry(interview, at, part, said)
+        if under_way and under_way[1].state in (AttemptState.DRAFT, AttemptState.RECORDED):
+            _say(interview, at, under_way[1])
+            return
+        said = st.text_area(
+            part.label,
+            value=under_way[1].draft if under_way else "",
+            key=f"part-{attempt.id}-{len(interview.rounds[at].again)}-{under_way[1].id if under_way else ''}",
+            placeholder="Two or three sentences are enough.",
+            height=100,
+        )
+        with st.container(horizontal=True):
+            if st.button(
+                "See what it changes", key=f"see-{attempt.id}", icon=":material/compare_arrows:", type="primary"
+            ):
+                _retry(interview, at, part, said)
+            if under_way:
+                _keyboard_instead(interview, at)
+            elif st.button("Say it aloud", key=f"say-{attempt.id}", icon=":material/mic:"):
+                services().reports.record_part(interview, at, part)
+                st.rerun()
+
+
+def _say(interview: Interview, at: int, attempt: Attempt) -> None:
+    practice, who = services().practice, interview.candidate
+    if attempt.state is AttemptState.RECORDED:
+        hearing(attempt, who, partial(practice.record_again, attempt.id, who))
+        return
+    take = practice.current_take(attempt.id, who)
+    result = recorder(
+        take,
+        token=token(attempt.id, who),
+        limit_s=PART_LIMIT_S,
+        key=f"part-recorder-{attempt.id}-{take.number}",
+        on_finished=_nothing,
+        on_again=_nothing,
+    )
+    _keyboard_instead(interview, at)
+    if result.again:
+        practice.record_again(attempt.id, who)
+        st.rerun()
+    if result.finished:
+        if not practice.finish_take(attempt.id, who, take.number, int(result.finished["chunks"])).seconds:
+            practice.record_again(attempt.id, who)
+        st.rerun()
+
+
+def _keyboard_instead(interview: Interview, at: int) -> None:
+    st.button(
+        "Write it instead",
+        key=f"write-{interview.rounds[at].attempt}",
+        icon=":material/keyboard:",
+        type="tertiary",
+        help="What you recorded of this part is deleted.",
+        on_click=services().reports.drop_part,
+        args=(interview, at),
+    )
+
+
+def _nothing() -> None:
+    """A component needs a callback for each of its results; we read them where we draw it."""
 
 
 def _retry(interview: Interview, at: int, part: Part, said: str) -> None:

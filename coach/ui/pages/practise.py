@@ -1,7 +1,7 @@
 """Practise: choose a question, answer it by voice or keyboard, read the feedback."""
 
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -10,22 +10,21 @@ from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.question import Question
 from coach.errors import AnswerError, NotFoundError, SpeechError
-from coach.jobs.writing_down import WritingDown
 from coach.practice import Practice
 from coach.ui import session
 from coach.ui.pages import feedback
 from coach.ui.pages.choose import begin, choose
 from coach.ui.resources import candidate, services, token
+from coach.ui.widgets.hearing import hearing
 from coach.ui.widgets.html import clear_below
 from coach.ui.widgets.listener import unsure_words
 from coach.ui.widgets.microphone import microphone
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
-from coach.ui.widgets.takes import earlier_takes, keep_choice, player
+from coach.ui.widgets.takes import earlier_takes, keep_choice
 from coach.ui.widgets.writer import writer
 
 _AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
-_LOOK_S = 0.2
 
 
 def page() -> None:
@@ -53,7 +52,8 @@ def show(practice: Practice, attempt_id: str, who: str) -> None:
         case AttemptState.HANDED_IN:
             _rate(practice, attempt)
         case AttemptState.RECORDED:
-            _hear(practice, attempt, who)
+            question_card(practice.question_of(attempt), alone=True)
+            hearing(attempt, who, partial(practice.record_again, attempt.id, who))
         case AttemptState.TRANSCRIBED:
             _correct(practice, attempt, who)
         case AttemptState.DRAFT if attempt.kind is AnswerKind.SPOKEN:
@@ -164,43 +164,6 @@ def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Questi
             st.error(str(error), icon=":material/error:")
             return
     st.rerun()
-
-
-def _hear(practice: Practice, attempt: Attempt, who: str) -> None:
-    """While the recording is written down, behind: one may look on, or leave and come back."""
-    question_card(practice.question_of(attempt), alone=True)
-    bar = st.progress(0.0, text="Writing down what you said …")
-    again = st.empty()
-    again.button(
-        "Record again instead",
-        icon=":material/mic:",
-        type="tertiary",
-        help="You may also leave this page: the words wait for you under My answers.",
-        on_click=_instead,
-        args=(practice, attempt, who),
-    )
-    clear_below()
-    behind = services()
-    behind.runner.wake()
-    while not (trouble := behind.runner.trouble(WritingDown.name, attempt.id)):
-        now = practice.find(attempt.id, who)
-        if now is None or now.state is not AttemptState.RECORDED:
-            st.rerun()
-        bar.progress(behind.writing_down.share(attempt.id), text="Writing down what you said …")
-        time.sleep(_LOOK_S)
-    bar.empty()
-    again.empty()
-    st.error(f"{trouble} Your recording is kept.", icon=":material/error:")
-    player(attempt, who, practice.current_take(attempt.id, who), "Your recording")
-    with st.container(horizontal=True):
-        st.button("Try again", type="primary", on_click=behind.runner.try_again, args=(WritingDown.name, attempt.id))
-        st.button("Record again", icon=":material/mic:", on_click=_instead, args=(practice, attempt, who))
-
-
-def _instead(practice: Practice, attempt: Attempt, who: str) -> None:
-    """A new recording, which does not have to wait because the last one could not be written down."""
-    services().runner.try_again(WritingDown.name, attempt.id)
-    practice.record_again(attempt.id, who)
 
 
 def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
