@@ -109,6 +109,7 @@ def _speak(interviews: Interviews, interview: Interview) -> None:
         key=key,
         on_finished=partial(_recorded, interviews, interview, key),
         on_again=partial(_move, interviews.again, interview),
+        words=interview.set_up.mode is Mode.PRACTICE,
         autostart=True,
     )
     if turn.recorded_again:

@@ -4,15 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from coach.ui.widgets.component import component
 
-_HERE = Path(__file__).parent
-_clock = st.components.v2.component(
-    "coach_clock",
-    html=(_HERE / "clock.html").read_text("utf-8"),
-    css=(_HERE / "clock.css").read_text("utf-8"),
-    js=(_HERE / "clock.js").read_text("utf-8"),
-)
+_clock = component(Path(__file__).parent)
 
 
 def clock(

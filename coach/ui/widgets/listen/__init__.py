@@ -3,15 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import streamlit as st
+from coach.ui.widgets.component import component
 
-_HERE = Path(__file__).parent
-_listen = st.components.v2.component(
-    "coach_listen",
-    html=(_HERE / "listen.html").read_text("utf-8"),
-    css=(_HERE / "listen.css").read_text("utf-8"),
-    js=(_HERE / "listen.js").read_text("utf-8"),
-)
+_listen = component(Path(__file__).parent)
 
 
 def listen(source: str, sentences: Sequence[tuple[str, float]], *, label: str, key: str) -> None:

@@ -8,15 +8,10 @@ from coach.domain.answer import Take, Transcript
 from coach.domain.attempt import Attempt
 from coach.domain.usual import NOT_JUDGED, rows
 from coach.ui.resources import token
+from coach.ui.widgets.component import component
 from coach.ui.widgets.html import aside
 
-_HERE = Path(__file__).parent
-_listener = st.components.v2.component(
-    "coach_listener",
-    html=(_HERE / "listener.html").read_text("utf-8"),
-    css=(_HERE / "listener.css").read_text("utf-8"),
-    js=(_HERE / "listener.js").read_text("utf-8"),
-)
+_listener = component(Path(__file__).parent)
 
 
 def unsure_words(attempt: Attempt, who: str, take: Take, transcript: Transcript) -> None:

@@ -2,15 +2,9 @@
 
 from pathlib import Path
 
-import streamlit as st
+from coach.ui.widgets.component import component
 
-_HERE = Path(__file__).parent
-_check = st.components.v2.component(
-    "coach_mic_check",
-    html=(_HERE / "mic_check.html").read_text("utf-8"),
-    css=(_HERE / "mic_check.css").read_text("utf-8"),
-    js=(_HERE / "mic_check.js").read_text("utf-8"),
-)
+_check = component(Path(__file__).parent)
 
 
 def mic_check() -> None:

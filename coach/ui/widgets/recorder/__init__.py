@@ -4,17 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
 from coach.domain.answer import Take
+from coach.ui.widgets.component import component
 
-_HERE = Path(__file__).parent
-_recorder = st.components.v2.component(
-    "coach_recorder",
-    html=(_HERE / "recorder.html").read_text("utf-8"),
-    css=(_HERE / "recorder.css").read_text("utf-8"),
-    js=(_HERE / "recorder.js").read_text("utf-8"),
-)
+_recorder = component(Path(__file__).parent)
 
 
 def recorder(

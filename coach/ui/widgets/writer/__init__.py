@@ -4,15 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from coach.ui.widgets.component import component
 
-_HERE = Path(__file__).parent
-_writer = st.components.v2.component(
-    "coach_writer",
-    html=(_HERE / "writer.html").read_text("utf-8"),
-    css=(_HERE / "writer.css").read_text("utf-8"),
-    js=(_HERE / "writer.js").read_text("utf-8"),
-)
+_writer = component(Path(__file__).parent)
 
 
 def writer(
