@@ -154,7 +154,10 @@ def test_a_spoken_interview_survives_a_reload_a_killed_server_and_a_lost_judge(t
 
         interview, attempts, database = stored(app)
         assert interview.done
-        assert [len(one.probes) for one in interview.rounds] == probes
+        turns = [
+            (t.state, t.opened_at, t.closed_at, t.first_take, t.take) for one in interview.rounds for t in one.turns
+        ]
+        assert [len(one.probes) for one in interview.rounds] == probes, turns
         assert sum(probes) >= 4
         assert all(t.state is TurnState.READ and t.text for one in interview.rounds for t in one.turns)
         answers = [attempts.get(one.attempt, LOCAL_CANDIDATE) for one in interview.rounds]
