@@ -73,6 +73,17 @@ class Inquiry(Protocol[R]):
         """Ask about ``data``, words or lines for each field of the prompt; ``findings`` are the checks' in the same words. Blocks."""
 
 
+class Prober(Protocol):
+    """Asks a judge what an interviewer would ask next."""
+
+    @property
+    def within_s(self) -> float:
+        """Seconds it takes at the most."""
+
+    def follow_up(self, question: str, said: str, findings: Sequence[Finding], candidate: str = "") -> str:
+        """A follow-up question, or nothing; never raises for what a judge does. Blocks."""
+
+
 class Waiting(Protocol):
     """Remembers which attempts the judge has still to be asked about."""
 

@@ -31,6 +31,7 @@ from coach.judge import (
     JudgePair,
     Measurements,
     NoJudge,
+    Prober,
     Terms,
     doctor,
     prices,
@@ -185,7 +186,11 @@ def build(settings: Settings) -> Services:
     speech = Speech.of(settings)
     practice = _practice(settings, judge, database, speech)
     completer = Completer(practice, books)
-    kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, partial(_rate, practice, completer)))
+    prober = Prober(door.current, folder=prompts())
+    kinds = (
+        Listening(practice, kept, attempts, utc_now, prober),
+        Rating(attempts, partial(_rate, practice, completer)),
+    )
     runner = Runner(kinds, LeaseStore(database), utc_now)
     return Services(
         settings=settings,

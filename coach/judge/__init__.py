@@ -3,6 +3,7 @@
 from coach.judge.chosen import AnyJudge, ChosenDoor, ChosenJudge
 from coach.judge.doctor import doctor
 from coach.judge.door import Door, Terms
+from coach.judge.follow_up import Prober
 from coach.judge.inquiry import Inquiry
 from coach.judge.judge import Judge, NoJudge
 from coach.judge.measured import Agreement, Measured, Measurements
@@ -29,6 +30,7 @@ __all__ = [
     "Noticed",
     "OpenModel",
     "Preset",
+    "Prober",
     "Terms",
     "doctor",
     "noticed",

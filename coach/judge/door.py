@@ -104,14 +104,16 @@ class Door:
         refused = self._refused()
         if refused:
             return self.unasked(request.prompt, refused)
+        within_s = min(self._terms.deadline_s, deadline_s or self._terms.deadline_s)
         done = exchange(
             self._endpoint,
             request if not request.candidate else replace(request, candidate=_pseudonym(request.candidate)),
             self._shape,
-            deadline_s=min(self._terms.deadline_s, deadline_s or self._terms.deadline_s),
+            deadline_s=within_s,
             waits_s=self._terms.waits_s,
         )
-        self._breaker.ended(done.outcome)
+        if done.outcome is not JudgeOutcome.TOO_SLOW or within_s == self._terms.deadline_s:
+            self._breaker.ended(done.outcome)  # who was hurried may still be quick enough for others
         record = self._record(request.prompt, done.outcome, done.message)
         record = record.model_copy(update={**sent, **self._paid(done)})
         if done.reply is not None:

@@ -13,7 +13,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from coach.domain.finding import Finding
-from coach.domain.verdict import Heard
+from coach.domain.verdict import Heard, JudgeOutcome
+from coach.judge.breaker import Breaker
 from coach.judge.door import Door
 from coach.judge.exchange import Request
 from coach.judge.masking import Masks
@@ -41,7 +42,8 @@ class Typed(Generic[M]):
 class Inquiry(Generic[M]):
     """One kind of request: ``prompts/name/version.md``, whose user part holds ``fields``, answered in the shape of ``reply``.
 
-    ``door`` gives the door in force. Raises JudgeError if the prompt cannot be used.
+    ``door`` gives the door in force. ``deadline_s`` is for those who wait for the reply: a judge that misses it again and again is not asked
+    for a while, so that they do not wait in vain; rating, which has more time, goes on. Raises JudgeError if the prompt cannot be used.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Inquiry(Generic[M]):
         folder: Path | None = None,
     ) -> None:
         self._door, self._reply, self._deadline_s = door, reply, deadline_s
+        self._late = Breaker()
         self._prompt, _, _ = read_prompt(name, version, folder)
         self._prompt.check("system", ())
         self._prompt.check("user", fields)
@@ -72,6 +75,8 @@ class Inquiry(Generic[M]):
         the words they were; sentences addressed to whoever rates are left out. Blocks.
         """
         door = self._door()
+        if self._late.rests():
+            return door.unasked(self._prompt, JudgeOutcome.RESTING)
         lines = {name: [words] if isinstance(words, str) else list(words) for name, words in data.items()}
         masks = door.masks("\n".join(line for part in lines.values() for line in part), findings)
         left_out = [f.span.quote for f in findings if f.check == ADDRESSED]
@@ -84,6 +89,7 @@ class Inquiry(Generic[M]):
             prompt=self._prompt,
         )
         heard = door.ask(request, masked=len(masks.spans), deadline_s=self._deadline_s)
+        self._late.ended(heard.record.outcome)
         return Heard(heard.record, heard.reply.value if heard.reply else None)
 
 
