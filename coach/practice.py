@@ -137,10 +137,13 @@ class Practice(Recordings):
         waits = attempt.judge is not None and attempt.judge.outcome is JudgeOutcome.WAITING
         return self.ask_judge(attempt_id, candidate) if waits else attempt
 
-    def rate_by_checks(self, attempt_id: str, candidate: str, *, keep_earlier: bool = False) -> Attempt:
+    def rate_by_checks(
+        self, attempt_id: str, candidate: str, *, keep_earlier: bool = False, behind: bool = False
+    ) -> Attempt:
         """Rate what was handed in by the checks, at once, and remember to ask the judge if there is one. Raises NotFoundError.
 
-        Rating again replaces feedback there is; ``keep_earlier`` puts it aside instead of forgetting it.
+        Rating again replaces feedback there is; ``keep_earlier`` puts it aside instead of forgetting it. ``behind``: whoever works
+        behind is to ask the judge now; otherwise only if the caller does not come to do it.
         """
         attempt = self._handed_in(attempt_id, candidate)
         report = self._checks.run(attempt.text, self.question_of(attempt))
@@ -149,7 +152,7 @@ class Practice(Recordings):
             outcome, message = (JudgeOutcome.WAITING, WAITING) if self._judge.is_on else (JudgeOutcome.OFF, "")
             verdict = Verdict(record=JudgeRecord(outcome=outcome, message=message))
             if self._judge.is_on:
-                self._waiting.wait(attempt_id, candidate, self._clock() + _FIRST_WAIT, 0)
+                self._waiting.wait(attempt_id, candidate, self._clock() + (timedelta() if behind else _FIRST_WAIT), 0)
         self._save(attempt, report, verdict, keep_earlier=keep_earlier)
         return self._attempts.get(attempt_id, candidate)
 
@@ -162,10 +165,11 @@ class Practice(Recordings):
         question = self.question_of(attempt)
         report = self._checks.run(attempt.text, question)
         tries = self._waiting.tries(attempt_id) + 1
-        self._waiting.wait(attempt_id, candidate, self._clock() + _FIRST_WAIT * 2**tries, tries)
         verdict = self._judge.rate(self._to_rate(question, attempt.text, report, candidate), watch)
         self._save(attempt, report, verdict)
-        if not verdict.record.outcome.may_pass or tries >= MOST_TRIES:
+        if verdict.record.outcome.may_pass and tries < MOST_TRIES:
+            self._waiting.wait(attempt_id, candidate, self._clock() + _FIRST_WAIT * 2**tries, tries)
+        else:
             self._waiting.waited_enough(attempt_id)
         return self._attempts.get(attempt_id, candidate)
 

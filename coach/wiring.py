@@ -10,17 +10,16 @@ from typing import Any, Self
 
 from coach.bank import load_bank, load_rubric
 from coach.checks import Checks
-from coach.completing import Completer
 from coach.domain.answer import Hearing, Transcript
 from coach.domain.judging import Budget, JudgeChoice
 from coach.domain.question import Question
-from coach.domain.verdict import JudgeOutcome
 from coach.errors import CoachError
 from coach.interview.engine import waits
 from coach.interview.interviews import Interviews
 from coach.interview.reports import Reports
 from coach.interview.work import Listening
 from coach.jobs import Runner
+from coach.jobs.judging import Judging
 from coach.jobs.rating import Rating
 from coach.jobs.writing_down import WritingDown
 from coach.judge import (
@@ -66,7 +65,7 @@ class Services:
     door: ChosenDoor
     judge: ChosenJudge
     books: JudgeStore
-    completer: Completer
+    judging: Judging
     load: Callable[[], None]
 
 
@@ -187,11 +186,11 @@ def build(settings: Settings) -> Services:
     attempts, kept = AttemptStore(database), InterviewStore(database, waits)
     speech = Speech.of(settings)
     practice = _practice(settings, judge, database, speech)
-    completer = Completer(practice, books)
     writing_down = WritingDown(attempts, practice.hear)
     listening = Listening(practice, kept, attempts, utc_now, Prober(door.current, folder=prompts()))
-    rating = Rating(attempts, partial(_rate, practice, completer))
-    kinds = (writing_down, listening, rating)
+    rating = Rating(attempts, partial(practice.rate_by_checks, behind=True))
+    judging = Judging(books, practice.ask_judge, utc_now)
+    kinds = (writing_down, listening, rating, judging)
     runner = Runner(kinds, LeaseStore(database), utc_now)
     return Services(
         settings=settings,
@@ -205,15 +204,8 @@ def build(settings: Settings) -> Services:
         door=door,
         judge=judge,
         books=books,
-        completer=completer,
+        judging=judging,
     )
-
-
-def _rate(practice: Practice, completer: Completer, attempt_id: str, candidate: str) -> None:
-    """Rate by the checks; in an interview, where no page watches, the judge is asked right away, and nobody waits for it."""
-    attempt = practice.rate_by_checks(attempt_id, candidate)
-    if attempt.interview_id and attempt.judge and attempt.judge.outcome is JudgeOutcome.WAITING:
-        completer.ask(attempt_id, candidate)
 
 
 def _load(practice: Practice, speech: Speech) -> None:

@@ -39,7 +39,6 @@ def _start_work(stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             services().runner.start()
-            services().completer.start()
         except CoachError as error:  # pages say so, too; once it is mended, work begins
             log.warning("work behind cannot start yet: %s", type(error).__name__)
             stopping.wait(_TRY_AGAIN_S)
@@ -49,7 +48,6 @@ def _start_work(stopping: threading.Event) -> None:
 
 def _stop_work() -> None:
     try:
-        services().completer.stop()
         services().runner.stop()
     except CoachError:
         log.info("there was no work behind to stop")

@@ -1,5 +1,7 @@
 """What came of an answer: the change to make first, the ratings, the answer itself with what was seen in it."""
 
+import time
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -7,6 +9,7 @@ from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt
 from coach.domain.feedback import Feedback, FeedbackState
 from coach.errors import CoachError
+from coach.jobs.judging import Judging
 from coach.practice import Practice
 from coach.ui import session
 from coach.ui.resources import services
@@ -68,13 +71,18 @@ def _closer_looks(practice: Practice, attempt: Attempt, feedback: Feedback) -> N
 
 def _watch(attempt: Attempt, who: str, place: DeltaGenerator) -> None:
     """Show the judge's advice as it comes; leaving the page does not stop it."""
-    live, shown = services().completer.ask(attempt.id, who), None
-    while not live.done.wait(0.25):
-        if live.text != shown:
-            shown = live.text
+    behind, shown = services(), None
+    behind.runner.wake()
+    while not behind.runner.trouble(Judging.name, attempt.id):
+        now = behind.practice.find(attempt.id, who)
+        if now is None or not waits(now):
+            st.rerun()
+        advice = behind.judging.advice(attempt.id)
+        if advice != shown:
+            shown = advice
             with place.container():
                 aside("The judge is reading this answer", shown or "The ratings below are by checks so far.")
-    st.rerun()
+        time.sleep(0.25)
 
 
 def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:
@@ -124,4 +132,4 @@ def _again(practice: Practice, attempt: Attempt, who: str) -> None:
 
 
 def _rate_again(practice: Practice, attempt: Attempt, who: str) -> None:
-    practice.rate_by_checks(attempt.id, who, keep_earlier=True)
+    practice.rate_by_checks(attempt.id, who, keep_earlier=True, behind=True)

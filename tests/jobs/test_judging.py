@@ -1,18 +1,21 @@
 """What the judge says is brought in later: nobody waits for it, and nothing that failed for the moment is forgotten."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from practice_parts import QUESTIONS, Desk
 
-from coach.completing import Completer
 from coach.domain.answer import AnswerKind
 from coach.domain.feedback import FeedbackState
 from coach.domain.verdict import JudgeOutcome
+from coach.jobs import Runner
+from coach.jobs.judging import Judging
 from coach.practice import MOST_TRIES, Practice
+from coach.recordings import utc_now
+from coach.store import LeaseStore
+from tests.practice.practice_parts import QUESTIONS, Desk
 
 ANSWER = "The county had said no, so I appealed and she kept her flat."
 
@@ -44,34 +47,56 @@ def test_the_checks_feedback_is_there_before_the_judge_is_asked(desk: Desk) -> N
     assert desk.judge.asked == []
 
 
-def test_what_the_judge_says_is_added_in_the_background_and_its_advice_can_be_watched(desk: Desk) -> None:
+def test_what_the_judge_says_is_added_behind_and_its_advice_can_be_watched(desk: Desk) -> None:
     practice = desk.again()
     attempt_id = handed_in(practice)
-    practice.rate_by_checks(attempt_id, "ann")
-    live = Completer(practice, desk.waiting()).ask(attempt_id, "ann")
-    assert live.done.wait(20)
-    assert live.text == "Say how it ended."
+    practice.rate_by_checks(attempt_id, "ann", behind=True)
+    seen = []
+
+    def ask(ident: str, candidate: str, watch: Callable[[str], object]) -> None:
+        practice.ask_judge(ident, candidate, watch)
+        seen.append(judging.advice(ident))
+
+    judging = Judging(desk.waiting(), ask, desk.clock)
+    assert judging.waiting() == [attempt_id]
+    judging.do(attempt_id)
+    assert seen == ["Say how it ended."]
+    assert judging.advice(attempt_id) == ""
     assert state(practice, attempt_id) is FeedbackState.RATED
-    assert desk.waiting().due(desk.clock.now + timedelta(days=9)) == ()
+    assert judging.waiting() == []
 
 
-def test_an_exchange_that_is_under_way_is_not_begun_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exchange_that_is_under_way_is_not_begun_again(desk: Desk) -> None:
+    practice = desk.again()
+    attempt_id = handed_in(practice)
+    practice.rate_by_checks(attempt_id, "ann", behind=True)
+    begun, go_on, asked = threading.Event(), threading.Event(), []
+
+    def slow(ident: str, _candidate: str, _watch: object) -> None:
+        asked.append(ident)
+        begun.set()
+        assert go_on.wait(30)
+
+    here, there = (
+        Runner([Judging(desk.waiting(), slow, desk.clock)], LeaseStore(desk.databases[-1]), utc_now) for _ in range(2)
+    )
+    first = threading.Thread(target=here.round, args=("judge",))
+    first.start()
+    assert begun.wait(30)
+    assert not there.round("judge")
+    go_on.set()
+    first.join()
+    assert asked == [attempt_id]
+
+
+def test_who_comes_to_ask_right_away_is_not_forestalled_and_replaced_if_they_never_do(desk: Desk) -> None:
     practice = desk.again()
     attempt_id = handed_in(practice)
     practice.rate_by_checks(attempt_id, "ann")
-    go_on, asked = threading.Event(), []
-
-    def slow(*_: object) -> None:
-        asked.append(1)
-        go_on.wait(20)
-
-    monkeypatch.setattr(practice, "ask_judge", slow)
-    completer = Completer(practice, desk.waiting())
-    first, second = completer.ask(attempt_id, "ann"), completer.ask(attempt_id, "ann")
-    go_on.set()
-    assert first is second
-    assert first.done.wait(20)
-    assert asked == [1]
+    judging = Judging(desk.waiting(), practice.ask_judge, desk.clock)
+    assert judging.waiting() == []
+    desk.clock.now += timedelta(minutes=10)
+    assert judging.waiting() == [attempt_id]
 
 
 def test_what_failed_for_the_moment_waits_longer_each_time_and_is_completed_in_the_end(desk: Desk) -> None:
@@ -80,11 +105,11 @@ def test_what_failed_for_the_moment_waits_longer_each_time_and_is_completed_in_t
     desk.judge.outcome = JudgeOutcome.BUSY
     practice.rate(attempt_id, "ann")
     assert state(practice, attempt_id) is FeedbackState.CHECKS_ONLY
-    completer = Completer(practice, desk.waiting(), clock=desk.clock)
-    assert completer.look() == ()
+    judging = Judging(desk.waiting(), practice.ask_judge, desk.clock)
+    assert judging.waiting() == []
     desk.clock.now += timedelta(minutes=30)
     desk.judge.outcome = JudgeOutcome.RATED
-    assert all(live.done.wait(20) for live in completer.look())
+    judging.do(attempt_id)
     assert state(practice, attempt_id) is FeedbackState.RATED
 
 
@@ -93,10 +118,10 @@ def test_asking_in_vain_has_an_end(desk: Desk) -> None:
     attempt_id = handed_in(practice)
     desk.judge.outcome = JudgeOutcome.UNREACHABLE
     practice.rate(attempt_id, "ann")
+    judging = Judging(desk.waiting(), practice.ask_judge, desk.clock)
     for _ in range(MOST_TRIES):
         desk.clock.now += timedelta(days=9)
-        for live in Completer(practice, desk.waiting(), clock=desk.clock).look():
-            assert live.done.wait(20)
+        judging.do(attempt_id)
     assert len(desk.judge.asked) == MOST_TRIES
     assert desk.waiting().due(desk.clock.now + timedelta(days=99)) == ()
 
@@ -108,28 +133,13 @@ def test_what_will_not_pass_is_not_asked_again(desk: Desk) -> None:
     assert desk.waiting().due(desk.clock.now + timedelta(days=99)) == ()
 
 
-def test_an_attempt_that_was_deleted_in_the_meantime_stops_nothing(desk: Desk) -> None:
+def test_an_attempt_that_was_deleted_in_the_meantime_is_not_asked_about(desk: Desk) -> None:
     practice = desk.again()
     attempt_id = handed_in(practice)
-    practice.rate_by_checks(attempt_id, "ann")
+    practice.rate_by_checks(attempt_id, "ann", behind=True)
     practice.delete(attempt_id, "ann")
-    assert Completer(practice, desk.waiting()).ask(attempt_id, "ann").done.wait(20)
-    assert desk.waiting().due(desk.clock.now + timedelta(days=99)) == ()
-
-
-def test_a_completer_that_is_started_looks_on_its_own(desk: Desk) -> None:
-    practice = desk.again()
-    attempt_id = handed_in(practice)
-    practice.rate_by_checks(attempt_id, "ann")
-    desk.clock.now += timedelta(hours=1)
-    completer = Completer(practice, desk.waiting(), clock=desk.clock, every_s=0.01)
-    completer.start()
-    for _ in range(2_000):
-        if state(practice, attempt_id) is FeedbackState.RATED:
-            break
-        threading.Event().wait(0.01)
-    completer.stop()
-    assert state(practice, attempt_id) is FeedbackState.RATED
+    Judging(desk.waiting(), practice.ask_judge, desk.clock).do(attempt_id)
+    assert desk.judge.asked == []
 
 
 def test_an_earlier_rating_can_be_put_aside_when_rating_again(desk: Desk) -> None:
