@@ -24,11 +24,17 @@ from coach.jobs import Runner
 from coach.jobs.rating import Rating
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
 from coach.practice import Practice
+from coach.prepare.plan.appointments import Appointments
+from coach.prepare.plan.checklist import Checklist, load_points
+from coach.prepare.plan.mocks import MockInterviews
+from coach.prepare.plan.planner import Planner
+from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.sights import watches
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, TakeStore
+from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, PlanStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
@@ -50,6 +56,8 @@ class Services:
     judge: ChosenJudge
     books: JudgeStore
     completer: Completer
+    appointments: Appointments
+    planner: Planner
     load: Callable[[], None]
 
 
@@ -170,6 +178,8 @@ def build(settings: Settings) -> Services:
     completer = Completer(practice, books)
     kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, partial(_rate, practice, completer)))
     runner = Runner(kinds, LeaseStore(database), utc_now)
+    plans = PlanStore(database)
+    appointments = Appointments(plans, utc_now)
     return Services(
         settings=settings,
         practice=practice,
@@ -181,6 +191,22 @@ def build(settings: Settings) -> Services:
         judge=judge,
         books=books,
         completer=completer,
+        appointments=appointments,
+        planner=_planner(practice, kept, plans, appointments),
+    )
+
+
+def _planner(practice: Practice, interviews: InterviewStore, plans: PlanStore, appointments: Appointments) -> Planner:
+    """What to practise next, from everything there is to practise."""
+    questions, points, watched = Questions(practice.bank, practice.rubric), load_points(), watches(plans.last_saw)
+    return Planner(
+        levels=practice.levels_of,
+        interviews=interviews.all_of,
+        appointments=appointments,
+        sources=(questions, MockInterviews(questions), Checklist(points, watched)),
+        points=points,
+        watched=watched,
+        clock=utc_now,
     )
 
 
