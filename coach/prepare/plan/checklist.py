@@ -19,13 +19,16 @@ _LEAST_WORTH, _MOST_WORTH = 0.6, 0.95  # on the first day a point is offered, an
 
 
 class Point(Value):
-    """One thing to have done. ``sees`` names what the program watches for it, ``page`` where in the app it is done."""
+    """One thing to have done. ``sees`` names what the program watches for it, ``page`` where in the app it is done.
+
+    Of 0 ``minutes`` is what practice leads to anyway: it is not planned for itself.
+    """
 
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     text: str = Field(min_length=1)
     why: str = Field(min_length=1)
     from_days: int = Field(ge=0)
-    minutes: int = Field(ge=1, le=60)
+    minutes: int = Field(ge=0, le=60)
     sees: str = ""
     least: int = Field(default=1, ge=1)
     page: str = ""
@@ -104,7 +107,7 @@ class Checklist:
             return
         open_ones = {row.id: row for row in rows(self.points, look.appointment, look, self.watched) if not row.done}
         for point in self.points:
-            if left <= point.from_days and point.id in open_ones:
+            if point.minutes and left <= point.from_days and point.id in open_ones:
                 fact = open_ones[point.id].fact
                 pressing = 1 - left / max(1, point.from_days)
                 yield Offer(

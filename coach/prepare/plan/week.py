@@ -13,7 +13,8 @@ from coach.prepare.plan.sources import Source
 
 DAYS = 7
 DAY_MINUTES = 20
-_USED, _SAME_KIND = (
+_USED = 0.85  # what a competency is worth less each time it is planned
+_SAME_KIND, _LAST_DAYS, _LATE = 0.6, 1, 0.95  # the same for a kind that a day has already; in the last days the checklist goes first
     0.85,
     0.9,
 )  # how much less a competency is worth each time it is planned, and a kind once a day has it
@@ -59,6 +60,7 @@ def _day(sources: Sequence[Source], look: Look, planned: Sequence[Offer], minute
     taken = {(offer.item.kind, offer.item.ref) for offer in planned}
     used: Counter[Competency] = Counter(c for offer in planned for c in offer.item.competencies)
     chosen: list[Offer] = []
+    again = _SAME_KIND if look.days_left is None or look.days_left > _LAST_DAYS else _LATE
     free = [
         offer
         for offer in offers_of(sources, look)
@@ -68,7 +70,7 @@ def _day(sources: Sequence[Source], look: Look, planned: Sequence[Offer], minute
     def damp(offer: Offer) -> float:
         times = max((used[c] for c in offer.item.competencies), default=0)
         same = sum(one.item.kind is offer.item.kind for one in chosen)
-        return float(_USED**times * _SAME_KIND**same)
+        return float(_USED**times * again**same)
 
     while fitting := [offer for offer in free if offer.item.minutes <= minutes and offer not in chosen]:
         best = ranked(fitting, look.candidate, damp)[0]
