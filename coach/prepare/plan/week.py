@@ -14,10 +14,11 @@ from coach.prepare.plan.sources import Source
 DAYS = 7
 DAY_MINUTES = 20
 _USED = 0.85  # what a competency is worth less each time it is planned
-_SAME_KIND, _LAST_DAYS, _LATE = 0.6, 1, 0.95  # the same for a kind that a day has already; in the last days the checklist goes first
-    0.85,
-    0.9,
-)  # how much less a competency is worth each time it is planned, and a kind once a day has it
+_SAME_KIND, _LAST_DAYS, _LATE = (
+    0.6,
+    1,
+    0.95,
+)  # the same for a kind that a day has already; in the last days the checklist goes first
 
 
 def offers_of(sources: Sequence[Source], look: Look) -> list[Offer]:
