@@ -15,6 +15,9 @@ QUESTION_MINUTES = 10  # to answer, read the feedback and say the weak part agai
 _OWN_SHARE = 0.25  # how much a question's own level counts beside the competencies it asks for
 
 
+_FIRST = 1.0  # without one rated answer nothing else can be planned
+
+
 @dataclass(frozen=True)
 class Questions:
     """Questions never tried, and those that are due; of those that are not due, the one that is remembered least, if nothing else is left.
@@ -75,6 +78,8 @@ def _is_open(question: Question, look: Look) -> bool:
 
 
 def _worth(question: Question, look: Look) -> float:
+    if not look.answers:
+        return _FIRST
     own = need(look.questions.get(question.key))
     asked = mean(need(look.competencies.get(c)) for c in question.competencies) if question.competencies else own
     return (1 - _OWN_SHARE) * asked + _OWN_SHARE * own
