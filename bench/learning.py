@@ -1,6 +1,6 @@
 """Simulated learners: does the plan bring weak skills up faster than drawing questions at random?
 
-usage: python -m bench.learning [LEARNERS]     writes docs/learning.md
+usage: python -m bench.learning [LEARNERS]     puts the figures into docs/learning.md
 
 The learners are a stated model, not people: see ``Learner``. The planning is the product's own (``coach.prepare.plan``), over its own bank; it
 sees the learners' rated answers and nothing else.
@@ -164,16 +164,41 @@ def difference(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, f
     return mean(pairs), 1.96 * stdev(pairs) / sqrt(len(pairs))
 
 
+PARTS = {"weak": "the four weakest at the start", "lowest": "the lowest of all", "all": "all sixteen"}
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+
+
+def table(outcomes: dict[str, list[Outcome]], begun: Outcome) -> list[str]:
+    """Means in the end for each way, and what the plan has over it with its interval."""
+    lines = [f"| way of choosing | {' | '.join(PARTS.values())} |", "|---|---|---|---|"]
+    lines.append(f"| before the first answer | {' | '.join(f'{getattr(begun, part):.2f}' for part in PARTS)} |")
+    for name, found in outcomes.items():
+        cells = []
+        for part in PARTS:
+            theirs = [getattr(one, part) for one in found]
+            ahead, half = difference([getattr(one, part) for one in outcomes["plan"]], theirs)
+            over = "" if name == "plan" else f" (plan {ahead:+.2f} ± {half:.2f})"
+            cells.append(f"{mean(theirs):.2f}{over}")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return lines
+
+
+def before(learners: int) -> Outcome:
+    """The mean learner before the first answer."""
+    fresh = [Outcome.of(Learner(random.Random(10 * n))) for n in range(learners)]  # noqa: S311
+    return Outcome(*(mean(getattr(one, part) for one in fresh) for part in PARTS))
+
+
 def main() -> None:
-    """Run it, and write the page."""
+    """Run it, and put the figures into the page."""
     learners = int(sys.argv[1]) if sys.argv[1:] else 200
     outcomes = run(load_bank(question_bank()), learners)
-    for name, found in outcomes.items():
-        print(name, *(f"{part} {mean(getattr(o, part) for o in found):.2f}" for part in ("weak", "lowest", "all")))
-        if name != "plan":
-            for part in ("weak", "lowest", "all"):
-                d, half = difference([getattr(o, part) for o in outcomes["plan"]], [getattr(o, part) for o in found])
-                print(f"   {part}: {d:+.2f} ± {half:.2f}")
+    lines = [f"{learners} learners, {DAYS} days.", "", *table(outcomes, before(learners))]
+    print(*lines, sep="\n")
+    page = TARGET.read_text("utf-8")
+    head, rest = page.split(BEGIN)
+    tail = rest.split(END)[1]
+    TARGET.write_text("\n".join([head + BEGIN, "", *lines, "", END + tail]), encoding="utf-8")
 
 
 if __name__ == "__main__":

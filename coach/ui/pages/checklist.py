@@ -150,7 +150,7 @@ def _form(key: str, known: Details | None, keep: Callable[[Details], Any]) -> No
             max_chars=300,
             help="Kept on this computer and sent nowhere",
         )
-        if not st.form_submit_button("Keep it" if known is None else "Keep the changes", type="primary"):
+        if not st.form_submit_button("Add this interview" if known is None else "Keep the changes", type="primary"):
             return
     if day is None:
         st.error("Choose the day of the interview first.", icon=":material/error:")
