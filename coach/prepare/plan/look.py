@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import mean
+from functools import cached_property
+from statistics import fmean
 
 from coach.domain.attempt import Level
 from coach.domain.plan import Appointment
@@ -71,12 +72,12 @@ class Look:
         """Whole local days since a moment."""
         return (self.today - local_day(at)).days
 
-    @property
+    @cached_property
     def weakest_criterion(self) -> Criterion | None:
         """The criterion that wants practice most."""
         return max(self.criteria, key=lambda one: self.criteria[one].need, default=None)
 
-    @property
+    @cached_property
     def weakest_competency(self) -> Competency | None:
         """The competency, of those tried, that wants practice most."""
         return max(self.competencies, key=lambda one: self.competencies[one].need, default=None)
@@ -117,7 +118,7 @@ def _skill(all_series: Sequence[Series], now: datetime) -> Skill | None:
     newest = max(all_series, key=lambda one: one.points[-1].at).points
     practised = sorted((point.at, point.level) for series in all_series for point in series.points)
     memory = remembered(practised, now)
-    level = mean(point.level for point in newest[-LAST:])
+    level = fmean(point.level for point in newest[-LAST:])
     return Skill(level=level, answers=len(newest), memory=memory) if memory else None
 
 
@@ -127,7 +128,7 @@ def _questions(levels: Iterable[Level], now: datetime) -> dict[str, Skill]:
         attempts[level.question_key, level.attempt].append(level)
     answers: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
     for (key, _), rated in attempts.items():
-        answers[key].append((rated[0].at, mean(one.level for one in rated)))
+        answers[key].append((rated[0].at, fmean(one.level for one in rated)))
     found: dict[str, Skill] = {}
     for key, practised in answers.items():
         practised.sort()

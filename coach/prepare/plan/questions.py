@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from statistics import mean
+from statistics import fmean
 
 from coach.bank import Bank
 from coach.domain.plan import Item, ItemKind, Offer, days_ago
@@ -81,7 +81,7 @@ def _worth(question: Question, look: Look) -> float:
     if not look.answers:
         return _FIRST
     own = need(look.questions.get(question.key))
-    asked = mean(need(look.competencies.get(c)) for c in question.competencies) if question.competencies else own
+    asked = fmean(need(look.competencies.get(c)) for c in question.competencies) if question.competencies else own
     return (1 - _OWN_SHARE) * asked + _OWN_SHARE * own
 
 
