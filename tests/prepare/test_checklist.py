@@ -144,6 +144,13 @@ def test_points_are_offered_once_their_time_has_come_until_they_are_done(room: R
     assert "microphone" not in first, "not for an interview in person"
 
 
+def test_the_last_evening_belongs_to_what_it_is_for(room: Room) -> None:
+    room.levels = answered("denial", 3, days=-1)
+    dated(room, 1)
+    first_two = {offer.item.ref for offer in room.planner.today("ann").week[0].offers[:2]}
+    assert first_two == {"evening", "bring"}
+
+
 def test_on_the_day_itself_what_comes_along_is_worth_most(room: Room) -> None:
     room.levels = answered("denial", 3)
     dated(room, 0)

@@ -15,7 +15,8 @@ from coach.prepare.plan.facts import sentence
 from coach.prepare.plan.look import Look
 from coach.prepare.plan.sights import Watch
 
-_LEAST_WORTH, _MOST_WORTH = 0.6, 0.95  # on the first day a point is offered, and on the day of the interview
+_LEAST_WORTH, _MOST_WORTH = 0.6, 0.95  # when a point is first offered, and on the day of the interview
+_LONGEST_DAYS = 15  # no point is offered as early as this
 
 
 class Point(Value):
@@ -27,7 +28,7 @@ class Point(Value):
     id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     text: str = Field(min_length=1)
     why: str = Field(min_length=1)
-    from_days: int = Field(ge=0)
+    from_days: int = Field(ge=0, lt=_LONGEST_DAYS)
     minutes: int = Field(ge=0, le=60)
     sees: str = ""
     least: int = Field(default=1, ge=1)
@@ -109,11 +110,16 @@ class Checklist:
         for point in self.points:
             if point.minutes and left <= point.from_days and point.id in open_ones:
                 fact = open_ones[point.id].fact
-                pressing = 1 - left / max(1, point.from_days)
                 yield Offer(
                     item=Item(kind=ItemKind.POINT, ref=point.id, title=point.text, minutes=point.minutes),
-                    worth=_LEAST_WORTH + pressing * (_MOST_WORTH - _LEAST_WORTH),
+                    worth=_worth(point.from_days, left),
                     reason=sentence(
                         fact or "it is on your checklist and not done yet", f"your interview is {in_days(left)}"
                     ),
                 )
+
+
+def _worth(from_days: int, left: int) -> float:
+    """The nearer the day, the more; and the more the shorter the time there is for it: what the last evening is for comes first then."""
+    near, short = 1 - left / max(1, from_days), 1 - from_days / _LONGEST_DAYS
+    return _LEAST_WORTH + (_MOST_WORTH - _LEAST_WORTH) * (0.9 * max(near, short) + 0.1 * short)

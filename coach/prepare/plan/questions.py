@@ -6,7 +6,7 @@ from statistics import fmean
 
 from coach.bank import Bank
 from coach.domain.plan import Item, ItemKind, Offer, days_ago
-from coach.domain.question import Competency, Difficulty, Question
+from coach.domain.question import Competency, Difficulty, Kind, Question
 from coach.domain.rubric import Rubric
 from coach.prepare.plan.facts import ahead, counted, sentence
 from coach.prepare.plan.look import Look, local_day, need
@@ -32,7 +32,8 @@ class Questions:
         """One offer a question."""
         fitting = [question for question in self.bank.questions if _fits(question, look)]
         if not look.answers:
-            fitting = [one for one in fitting if one.difficulty is Difficulty.WARM_UP] or fitting
+            easy = [one for one in fitting if one.difficulty is Difficulty.WARM_UP]
+            fitting = [one for one in easy if one.kind is Kind.GENERAL] or easy or fitting
         open_ones = [question for question in fitting if _is_open(question, look)]
         if not open_ones:
             open_ones = sorted(fitting, key=lambda one: look.questions[one.key].memory.recall)[:1]

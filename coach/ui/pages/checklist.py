@@ -13,7 +13,7 @@ from coach.prepare.plan.checklist import Row
 from coach.ui import session
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.appointment import countdown, when
-from coach.ui.widgets.html import draw, text
+from coach.ui.widgets.html import draw, plain, text
 
 _ONLINE = {False: "In person", True: "Online"}
 
@@ -34,7 +34,7 @@ def page(places: Mapping[str, Page]) -> None:
         _show(chosen, places)
     if ahead:
         with st.expander("Add another interview", icon=":material/event:"):
-            _form("another", None, lambda details: appointments.add(who, details))
+            _form(f"another-{len(ahead) + len(past)}", None, lambda details: appointments.add(who, details))
 
 
 def _choose(known: list[Appointment]) -> Appointment | None:
@@ -63,11 +63,19 @@ def _show(appointment: Appointment, places: Mapping[str, Page]) -> None:
 def _row(appointment: Appointment, row: Row, places: Mapping[str, Page]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container():
-            _box(appointment, row)
-            words = " ".join(
-                part for part in (f"{row.fact[:1].upper()}{row.fact[1:]}." if row.fact else "", row.why) if part
-            )
-            if words and not (row.done and not row.fact):
+            if row.seen:
+                draw(f'<p><b aria-hidden="true">✓</b> {text(row.text)}</p>', "seen")
+            else:
+                st.checkbox(
+                    f"**{plain(row.text)}**",
+                    value=row.ticked,
+                    key=f"tick-{appointment.id}-{row.id}-{row.ticked}",
+                    on_change=_tick,
+                    args=(appointment, row),
+                )
+            fact = f"{row.fact[:1].upper()}{row.fact[1:]}." if row.fact else ""
+            words = fact if row.done else f"{fact} {row.why}".strip()
+            if words:
                 draw(f"<p>{text(words)}</p>", "aside point")
         if not row.done and row.page in places and st.button("Do it", key=f"do-{row.id}"):
             st.switch_page(places[row.page])
@@ -80,19 +88,6 @@ def _row(appointment: Appointment, row: Row, places: Mapping[str, Page]) -> None
                 on_click=_remove,
                 args=(appointment, row.id),
             )
-
-
-def _box(appointment: Appointment, row: Row) -> None:
-    if row.seen:
-        st.checkbox(row.text, value=True, disabled=True, key=f"seen-{appointment.id}-{row.id}")
-        return
-    st.checkbox(
-        row.text,
-        value=row.ticked,
-        key=f"tick-{appointment.id}-{row.id}-{row.ticked}",
-        on_change=_tick,
-        args=(appointment, row),
-    )
 
 
 def _tick(appointment: Appointment, row: Row) -> None:

@@ -14,7 +14,7 @@ from coach.prepare.plan.week import DAYS
 from coach.ui import session
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.appointment import countdown
-from coach.ui.widgets.html import aside, draw, shortened, text
+from coach.ui.widgets.html import aside, draw, plain, shortened, text
 from coach.ui.widgets.ratings import change_card
 
 Places = Mapping[ItemKind, Page]
@@ -100,7 +100,9 @@ def _left_off(who: str, places: Places) -> None:
     unfinished = services().practice.unfinished(who)
     if unfinished:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**You left off** in the middle of an answer. {shortened(unfinished[0].question_text, 100)}")
+            st.markdown(
+                f"**You left off** in the middle of an answer. {plain(shortened(unfinished[0].question_text, 100))}"
+            )
             if st.button("Go on with the answer"):
                 st.switch_page(places[ItemKind.QUESTION], query_params={"attempt": unfinished[0].id})
 
@@ -115,7 +117,7 @@ def _last_change(who: str, places: Places) -> None:
     since = (services().appointments.today - _handed_in(newest)).days
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = "a question of your own" if newest.question_key == FREE_KEY else newest.question_text
-        aside("You answered", f"{days_ago(since)}: {shortened(asked, 110)}")
+        aside(f"You answered {days_ago(since)}", shortened(asked, 110))
         if st.button("Open that answer", type="tertiary", icon=":material/arrow_forward:"):
             st.switch_page(places[ItemKind.QUESTION], query_params={"attempt": newest.id})
 
@@ -131,7 +133,7 @@ def _week(plan: Today) -> None:
     st.subheader("The week" if plan.appointment is None or plan.days_left is None else _up_to(plan.days_left))
     today = services().appointments.today
     draw(f'<ol class="week">{"".join(_day(day, today, plan.done) for day in plan.week)}</ol>')
-    aside("Missed a day?", "Nothing to catch up with: the plan is made anew each time you look.")
+    aside("A missed day", "It needs no catching up: the plan is made anew each time you look.")
 
 
 def _up_to(days: int) -> str:
