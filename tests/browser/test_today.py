@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import ANSWER, App, running
 
 Browse = Callable[..., Page]
+OWN = "Ask *for* a [lift](http://x) :material/car:"
 
 
 @pytest.fixture(scope="module")
@@ -68,17 +69,19 @@ def test_an_interview_with_its_date_gets_a_checklist_that_ticks_itself(shared_ap
     point = page.get_by_role("checkbox", name="Five questions for the interviewer")
     page.get_by_test_id("stCheckbox").filter(has_text="Five questions for the interviewer").click()
     expect(page.get_by_text("Done · 1")).to_be_visible()
-    page.get_by_role("textbox", name="A point of your own").fill("Ask for a lift")
+    page.get_by_role("textbox", name="A point of your own").fill(OWN)
     press(page, "Add it")
-    expect(page.get_by_role("checkbox", name="Ask for a lift")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=OWN)).to_be_visible()
     page.reload()
     expect(point).to_be_checked()
-    expect(page.get_by_role("checkbox", name="Ask for a lift")).to_be_visible()
+    expect(page.get_by_role("checkbox", name=OWN)).to_be_visible()
 
     expect(page.get_by_text("Your microphone has not been checked here.")).to_be_visible()
     page.goto(f"{shared_app.url}/interview")
     press(page, "Check the microphone")
     expect(page.get_by_text("The microphone works. Listen to yourself below.")).to_be_visible()
+    page.wait_for_timeout(2000)  # the server has been told, and has drawn the page anew
+    expect(page.get_by_label("What the microphone heard")).to_be_visible()
     page.goto(f"{shared_app.url}/checklist")
     expect(page.get_by_text("Your microphone was checked, and worked, today.")).to_be_visible()
     expect(page.locator(".pc.seen")).to_contain_text("Microphone checked")
