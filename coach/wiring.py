@@ -38,11 +38,17 @@ from coach.judge import (
 )
 from coach.judge import Endpoint as JudgeEndpoint
 from coach.practice import Practice
+from coach.prepare.plan.appointments import Appointments
+from coach.prepare.plan.checklist import Checklist, load_points
+from coach.prepare.plan.mocks import MockInterviews
+from coach.prepare.plan.planner import Planner
+from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.sights import watches
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, TakeStore
+from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, PlanStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
@@ -66,6 +72,8 @@ class Services:
     judge: ChosenJudge
     books: JudgeStore
     judging: Judging
+    appointments: Appointments
+    planner: Planner
     load: Callable[[], None]
 
 
@@ -192,6 +200,8 @@ def build(settings: Settings) -> Services:
     judging = Judging(books, practice.ask_judge, utc_now)
     kinds = (writing_down, listening, rating, judging)
     runner = Runner(kinds, LeaseStore(database), utc_now)
+    plans = PlanStore(database)
+    appointments = Appointments(plans, utc_now)
     return Services(
         settings=settings,
         practice=practice,
@@ -205,6 +215,22 @@ def build(settings: Settings) -> Services:
         judge=judge,
         books=books,
         judging=judging,
+        appointments=appointments,
+        planner=_planner(practice, kept, plans, appointments),
+    )
+
+
+def _planner(practice: Practice, interviews: InterviewStore, plans: PlanStore, appointments: Appointments) -> Planner:
+    """What to practise next, from everything there is to practise."""
+    questions, points, watched = Questions(practice.bank, practice.rubric), load_points(), watches(plans.last_saw)
+    return Planner(
+        levels=practice.levels_of,
+        interviews=interviews.all_of,
+        appointments=appointments,
+        sources=(questions, MockInterviews(questions), Checklist(points, watched)),
+        points=points,
+        watched=watched,
+        clock=utc_now,
     )
 
 

@@ -77,6 +77,7 @@ class Level(Value):
 
     attempt: str
     at: AwareDatetime
+    question_key: str = ""
     question_text: str
     criterion: Criterion
     level: int

@@ -169,6 +169,7 @@ class AttemptStore:
                 Level(
                     attempt=attempt.id,
                     at=attempt.handed_in_at or attempt.created_at,
+                    question_key=attempt.question_key,
                     question_text=attempt.question_text,
                     criterion=Criterion(rating.criterion),
                     level=rating.level,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -149,7 +150,7 @@ def browse(answer_wav: Path) -> Iterator[Callable[..., Page]]:
             context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
             context.set_default_timeout(120_000)
             page = context.new_page()
-            page.goto(url)
+            page.goto(url if urlsplit(url).path else f"{url}/practise")  # without a page: where one practises
             return page
 
         yield opened

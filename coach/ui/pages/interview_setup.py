@@ -1,6 +1,7 @@
 """Setting up an interview: go on with the one under way, or choose what the next one is like."""
 
 import threading
+from functools import partial
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from coach.domain.interview import LONGEST_THINKING_S, MOST_QUESTIONS, Interview
 from coach.domain.question import Kind, Question, Setting
 from coach.interview.interviews import Interviews
 from coach.ui import session
-from coach.ui.resources import services
+from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import draw
 from coach.ui.widgets.mic_check import mic_check
 
@@ -72,7 +73,7 @@ def _choices(given: tuple[Question, ...]) -> SetUp:
             "Rate myself first", value=default.rate_yourself, help="On the same scale, before you see the feedback"
         )
     if answers is AnswerKind.SPOKEN:
-        mic_check()
+        mic_check(partial(services().appointments.microphone_worked, candidate()))
     return SetUp(
         setting=setting,
         kind=kind,

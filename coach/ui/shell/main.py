@@ -5,8 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from coach.domain.plan import ItemKind
 from coach.errors import CoachError
-from coach.ui.pages import answers, interview, practise, progress, setup
+from coach.ui.pages import answers, checklist, interview, practise, progress, setup, today
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
@@ -16,12 +17,24 @@ def main() -> None:
     st.set_page_config(page_title="Practice Coach", page_icon=_ASSETS / "icon.svg", layout="wide")
     st.logo(_ASSETS / "logo.svg", size="large")
     st.html(Path(__file__).with_name("theme.css"))
-    home = st.Page(practise.page, title="Practise", icon=":material/mic:", url_path="practise", default=True)
+    question = st.Page(practise.page, title="Practise", icon=":material/mic:", url_path="practise")
+    mock = st.Page(partial(interview.page, question), title="Interview", icon=":material/timer:", url_path="interview")
+    points = st.Page(
+        partial(checklist.page, {"practise": question, "interview": mock}),
+        title="Checklist",
+        icon=":material/checklist:",
+        url_path="checklist",
+    )
+    places = {ItemKind.QUESTION: question, ItemKind.INTERVIEW: mock, ItemKind.POINT: points}
     page = st.navigation(
         [
-            home,
-            st.Page(partial(interview.page, home), title="Interview", icon=":material/timer:", url_path="interview"),
-            st.Page(partial(answers.page, home), title="My answers", icon=":material/history:", url_path="answers"),
+            st.Page(
+                partial(today.page, places), title="Today", icon=":material/today:", url_path="today", default=True
+            ),
+            question,
+            mock,
+            points,
+            st.Page(partial(answers.page, question), title="My answers", icon=":material/history:", url_path="answers"),
             st.Page(progress.page, title="Progress", icon=":material/show_chart:", url_path="progress"),
             st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup"),
         ],

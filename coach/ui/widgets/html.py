@@ -1,6 +1,7 @@
 """Our own pieces of HTML. Everything that comes from a user or a model goes through `text`."""
 
 import html
+import re
 
 import streamlit as st
 
@@ -8,6 +9,11 @@ import streamlit as st
 def text(value: str) -> str:
     """A user's words, safe to stand in HTML."""
     return html.escape(value, quote=True)
+
+
+def plain(value: str) -> str:
+    """A user's words, safe to stand in Streamlit's Markdown: nothing in them is a link, an icon or a heading."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+.!|:$~-])", r"\\\1", value)
 
 
 def draw(body: str, css_class: str = "") -> None:

@@ -16,7 +16,7 @@ function verdict(loudest, clipped) {
   return "The microphone works. Listen to yourself below.";
 }
 
-export default function ({ parentElement }) {
+export default function ({ parentElement, setTriggerValue }) {
   const el = (name) => parentElement.querySelector(`[data-el="${name}"]`);
   const say = (words, well = false) => { el("status").textContent = words; el("status").classList.toggle("well", well); };
 
@@ -63,7 +63,8 @@ export default function ({ parentElement }) {
     if (el("sound").src) URL.revokeObjectURL(el("sound").src);
     el("sound").src = URL.createObjectURL(new Blob(pieces, { type: recorder.mimeType }));
     el("sound").hidden = false;
-    const words = verdict(loudest, clipped / Math.max(1, seen));
-    say(words, words.startsWith("The microphone works"));
+    const words = verdict(loudest, clipped / Math.max(1, seen)), works = words.startsWith("The microphone works");
+    say(words, works);
+    if (works) setTriggerValue("works", true);
   }
 }

@@ -1,0 +1,1 @@
+"""Getting ready for an interview: what to practise next, and what to have done before it."""

@@ -1,0 +1,1 @@
+"""What to practise next, the week up to an interview, and the checklist before it."""

@@ -1,0 +1,51 @@
+"""Appointments and the planner over real SQLite, with a clock that stands still until it is moved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from coach.domain.attempt import Level
+from coach.domain.interview import Interview
+from coach.prepare.plan.appointments import Appointments
+from coach.prepare.plan.checklist import Checklist, load_points
+from coach.prepare.plan.planner import Planner
+from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.sights import watches
+from coach.store import Database, PlanStore
+from coach.store.migrate import migrate
+from tests.practice.practice_parts import RUBRIC
+from tests.prepare.plan_examples import BANK, NOON
+
+
+@dataclass
+class Room:
+    """What planning needs. ``levels`` and ``interviews`` are what is known of the candidate."""
+
+    store: PlanStore
+    levels: list[Level]
+    interviews: list[Interview]
+    now: datetime = NOON
+
+    def __post_init__(self) -> None:
+        points, watched = load_points(), watches(self.store.last_saw)
+        self.appointments = Appointments(self.store, lambda: self.now)
+        self.planner = Planner(
+            levels=lambda _: self.levels,
+            interviews=lambda _: self.interviews,
+            appointments=self.appointments,
+            sources=(Questions(BANK, RUBRIC), Checklist(points, watched)),
+            points=points,
+            watched=watched,
+            clock=lambda: self.now,
+        )
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    database = Database(f"sqlite:///{tmp_path / 'coach.db'}")
+    migrate(database)
+    yield Room(PlanStore(database), [], [])
+    database.close()

@@ -1,0 +1,106 @@
+"""A week is planned anew at each look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from coach.domain.attempt import Level
+from coach.domain.plan import Appointment, Day, Item, ItemKind, Offer
+from coach.domain.question import Competency
+from coach.prepare.plan.look import Look, look_at
+from coach.prepare.plan.mocks import MockInterviews
+from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.week import DAY_MINUTES, DAYS, week
+from tests.practice.practice_parts import RUBRIC
+from tests.prepare.plan_examples import NOON, answered, appointment, bank, question
+
+MANY = bank(
+    *(
+        question(f"{c.value.replace('_', '-')}-{n}", c)
+        for c in (Competency.ADVOCACY, Competency.PLANNING)
+        for n in "abcdefgh"
+    )
+)
+SOURCE = Questions(MANY, RUBRIC)
+RATED = (
+    answered("advocacy-a", 1, asked=MANY)
+    + answered("planning-a", 3, asked=MANY)
+    + answered("planning-b", 3, asked=MANY)
+)
+
+
+def planned(
+    *, days: float = 0, levels: list[Level] = RATED, ahead: Appointment | None = None, done_minutes: int = 0
+) -> tuple[Day, ...]:
+    def look(at: datetime) -> Look:
+        return look_at("ann", levels, at, appointment=ahead)
+
+    return week([SOURCE, MockInterviews(SOURCE)], look, NOON + timedelta(days=days), done_minutes=done_minutes)
+
+
+def test_seven_days_of_twenty_minutes_with_nothing_twice() -> None:
+    days = planned()
+    assert len(days) == DAYS
+    assert [(day.on - days[0].on).days for day in days] == list(range(DAYS))
+    assert {sum(offer.item.minutes for offer in day.offers) for day in days} == {DAY_MINUTES}
+    asked = [offer.item.ref for day in days for offer in day.offers if offer.item.kind is ItemKind.QUESTION]
+    assert len(asked) == len(set(asked))
+
+
+def test_the_weak_skill_comes_first_and_the_week_mixes() -> None:
+    days = planned()
+    assert days[0].offers[0].item.competencies == (Competency.ADVOCACY,)
+    worked_on = {c for day in days for offer in day.offers for c in offer.item.competencies}
+    assert worked_on == {Competency.ADVOCACY, Competency.PLANNING}
+
+
+def test_mock_interviews_in_a_week_keep_their_distance() -> None:
+    on = [day.on for day in planned() for offer in day.offers if offer.item.kind is ItemKind.INTERVIEW]
+    assert len(on) >= 2
+    assert min((b - a).days for a, b in pairwise(on)) >= 3
+
+
+def test_it_ends_with_the_interview() -> None:
+    days = planned(ahead=appointment(4))
+    assert [day.interview for day in days] == [False] * 4 + [True]
+    assert days[-1].offers == ()
+    assert [day.interview for day in planned(days=4, ahead=appointment(4))] == [True]
+
+
+def test_the_same_facts_make_the_same_plan() -> None:
+    assert planned() == planned()
+
+
+def test_a_missed_day_is_planned_anew_and_leaves_no_trace() -> None:
+    missed = planned(days=1)
+    assert len(missed) == DAYS
+    assert {sum(offer.item.minutes for offer in day.offers) for day in missed} == {DAY_MINUTES}
+    assert missed[0].offers[0].item.competencies == (Competency.ADVOCACY,)
+
+
+def test_what_was_done_today_is_taken_off_todays_share_only() -> None:
+    half, enough = planned(done_minutes=10), planned(done_minutes=30)
+    assert [len(day.offers) for day in half] == [1] + [2] * (DAYS - 1)
+    assert [len(day.offers) for day in enough] == [0] + [2] * (DAYS - 1)
+
+
+@dataclass(frozen=True)
+class Points:
+    """Two short things that press."""
+
+    def offers(self, look: Look) -> Iterator[Offer]:  # noqa: ARG002  # the shape of a source
+        for ref in ("bring", "evening"):
+            item = Item(kind=ItemKind.POINT, ref=ref, title=ref, minutes=5)
+            yield Offer(item=item, worth=0.9, reason="It is on your checklist.")
+
+
+def test_a_checklist_never_fills_a_day_until_the_last() -> None:
+    def kinds(ahead: Appointment | None) -> list[ItemKind]:
+        def look(at: datetime) -> Look:
+            return look_at("ann", answered("planning-a", 3, asked=MANY), at, appointment=ahead)
+
+        return [offer.item.kind for offer in week([SOURCE, Points()], look, NOON)[0].offers]
+
+    assert kinds(appointment(5)) == [ItemKind.POINT, ItemKind.QUESTION, ItemKind.POINT]
+    assert kinds(appointment(1)) == [ItemKind.POINT, ItemKind.POINT, ItemKind.QUESTION]
