@@ -24,11 +24,13 @@ from coach.jobs import Runner
 from coach.jobs.rating import Rating
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
 from coach.practice import Practice
+from coach.prepare.stories import Stories
+from coach.prepare.stories.likeness import Likeness
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, TakeStore
+from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, StoryStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
@@ -51,6 +53,7 @@ class Services:
     books: JudgeStore
     completer: Completer
     load: Callable[[], None]
+    stories: Stories
 
 
 class Speech:
@@ -181,6 +184,12 @@ def build(settings: Settings) -> Services:
         judge=judge,
         books=books,
         completer=completer,
+        stories=Stories(
+            store=StoryStore(database),
+            practice=practice,
+            likeness=Likeness(lambda: practice.bank.questions, settings.data_dir / "question_meanings.npz"),
+            own_names=settings.own_names,
+        ),
     )
 
 

@@ -1,0 +1,57 @@
+"""A story told aloud against the story as it is written: how long it took, how fast, and what was left out by meaning."""
+
+from itertools import pairwise
+
+from coach.checks.fluent import fluent
+from coach.domain.answer import Transcript
+from coach.domain.sentences import sentences
+from coach.domain.story import LONGEST_S, SHORTEST_S, StoryPart, StoryText
+from coach.domain.value import Value
+from coach.prepare.stories.likeness import vector
+
+SAID = 0.5
+"""Likeness to something said, from which a sentence of the story counts as told."""
+
+
+class LeftOut(Value):
+    """A sentence of the story that nothing said was like, and the part it stands in."""
+
+    part: StoryPart
+    sentence: str
+
+
+class Told(Value):
+    """What is known of one telling. ``words_a_minute`` is None where nothing was measured."""
+
+    seconds: float
+    words_a_minute: float | None
+    sentences: int
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def length(self) -> str:
+        """What the time means, in a sentence."""
+        if self.seconds < SHORTEST_S:
+            return f"{SHORTEST_S - self.seconds:.0f} seconds under a minute: there is room for more of what you did and what came of it."
+        if self.seconds <= LONGEST_S:
+            return "Between 60 and 90 seconds: just right."
+        return f"{self.seconds - LONGEST_S:.0f} seconds over a minute and a half: shorten the scene first, never the result."
+
+
+def told(text: StoryText, said: str, transcript: Transcript) -> Told:
+    """Compare what was said with the story it was to tell."""
+    delivery = transcript.delivery
+    spans = [span.quote for span in sentences(said)]
+    heard = [*spans, *(f"{one} {other}" for one, other in pairwise(spans))]
+    written = [(part, span.quote) for part in text.written for span in sentences(text.of(part))]
+    return Told(
+        seconds=delivery.spoken_s if delivery else transcript.duration_s,
+        words_a_minute=delivery.words_a_minute if delivery else None,
+        sentences=len(written),
+        left_out=tuple(LeftOut(part=part, sentence=one) for part, one in written if not _was_said(one, heard)),
+    )
+
+
+def _was_said(sentence: str, heard: list[str]) -> bool:
+    meant = vector(fluent(sentence))
+    return any(float(meant @ vector(fluent(one))) >= SAID for one in heard)
