@@ -4,6 +4,7 @@ The whole story is read, because a sentence says other things beside others; wha
 quotes the words it is about, or says what was looked for and not found. There is no score.
 """
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,6 @@ from coach.checks.prepared import Prepared
 from coach.checks.readable import FEWEST_WORDS, why_unreadable
 from coach.domain.finding import Finding, Severity
 from coach.domain.question import Question
-from coach.domain.sentences import sentences
 from coach.domain.span import Span
 from coach.domain.story import LONGEST_S, Hint, StoryPart, StoryText
 
@@ -78,7 +78,9 @@ class _Part:
         letter, reading = _LETTERS[self.part], self.story.reading
         sure = reading.part(letter)
         told = [row for row in self.rows if reading.labels[row] == letter or sure[row] >= _CLEARLY]
-        return [self.story.sentence(row) for row in sorted(told, key=lambda row: -float(sure[row]))]
+        spans = [self.story.sentence(row) for row in sorted(told, key=lambda row: -float(sure[row]))]
+        vague = self.showing(Tag.VAGUE) if self.part is StoryPart.RESULT else []
+        return [span for span in spans if span not in vague]
 
     def reads_like(self) -> StoryPart | None:
         """Another part that all of this together reads like, if it clearly does."""
@@ -101,10 +103,17 @@ def hints(text: StoryText, part: StoryPart, own_names: Sequence[str] = ()) -> tu
     problem = why_unreadable(text.whole) if text.words >= FEWEST_WORDS else None
     if problem:
         return (_note(problem),)
-    story = Prepared.of(text.whole, _ANY_CASE, load(), own_names)
-    here = _Part(story, part, *text.place(part))
-    found = [*_findings(here), *_of_its_own(here)]
-    return tuple(sorted(found, key=lambda hint: _RANK.index(hint.severity))[:_MOST])
+    here = _Part(_read(text.whole, tuple(own_names)), part, *text.place(part))
+    seen = [_hint(one) for one in _seen(here.story, (*_EVERYWHERE, *_CHECKS[part])) if here.holds(one.span)]
+    return tuple(sorted([*seen, *_of_its_own(here)], key=lambda hint: _RANK.index(hint.severity))[:_MOST])
+
+
+def warnings(text: StoryText, own_names: Sequence[str] = ()) -> tuple[Hint, ...]:
+    """What in the whole story could identify a client, or weakens it wherever it stands; the weightiest first."""
+    if not FEWEST_WORDS <= text.words <= _READ or why_unreadable(text.whole):
+        return ()
+    seen = [_hint(one) for one in _seen(_read(text.whole, tuple(own_names)), (*_EVERYWHERE, "balance"))]
+    return tuple(sorted(seen, key=lambda hint: _RANK.index(hint.severity)))
 
 
 def title_hints(title: str, own_names: Sequence[str] = ()) -> tuple[Hint, ...]:
@@ -116,12 +125,16 @@ def title_hints(title: str, own_names: Sequence[str] = ()) -> tuple[Hint, ...]:
     )
 
 
-def _findings(here: _Part) -> Iterator[Hint]:
-    """What the checks of answers report in this part, as far as it matters to this part."""
-    wanted = (*_EVERYWHERE, *_CHECKS[here.part])
+@functools.lru_cache(maxsize=32)
+def _read(whole: str, own_names: tuple[str, ...]) -> Prepared:
+    return Prepared.of(whole, _ANY_CASE, load(), own_names)
+
+
+def _seen(story: Prepared, names: Sequence[str]) -> Iterator[Finding]:
+    """What these checks of answers report in the whole story."""
     for check in ALL:
-        if check.name in wanted:
-            yield from (_hint(finding) for finding in check.run(here.story) if here.holds(finding.span))
+        if check.name in names:
+            yield from check.run(story)
 
 
 def _hint(finding: Finding) -> Hint:
@@ -150,8 +163,7 @@ def _of_its_own(here: _Part) -> Iterator[Hint]:
 
 
 def _situation(here: _Part, _told: list[Span]) -> Iterator[Hint]:
-    words = sum(len(span.quote.split()) for span in sentences(here.story.text[here.start : here.end]))
-    seconds = StoryText(situation="word " * words).spoken_s
+    seconds = StoryText(situation=here.story.text[here.start : here.end]).spoken_s
     if seconds > _SCENE_SHARE * LONGEST_S:
         yield _note(
             f"The scene alone takes about {seconds:.0f} seconds. One or two sentences are enough; keep the time for what you did."

@@ -180,9 +180,10 @@ class Stories:
         """What the checks make of one part as it stands."""
         return hinting.hints(self.get(story_id, candidate).text, part, self._own_names)
 
-    def title_hints(self, story: Story) -> tuple[Hint, ...]:
-        """What in a story's title could identify a client."""
-        return hinting.title_hints(story.text.title, self._own_names)
+    def warnings(self, story: Story) -> tuple[Hint, ...]:
+        """What in the whole story and its title could identify a client or weakens it."""
+        title, text = story.text.title, story.text
+        return hinting.title_hints(title, self._own_names) + hinting.warnings(text, self._own_names)
 
     def answers_to_use(self, candidate: str) -> tuple[Attempt, ...]:
         """Rated answers that no story was made of yet and that are no tellings of one, the newest first."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.ui.pages import answers, interview, practise, progress, setup
+from coach.ui.pages import answers, interview, practise, progress, setup, stories
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
@@ -21,6 +21,7 @@ def main() -> None:
         [
             home,
             st.Page(partial(interview.page, home), title="Interview", icon=":material/timer:", url_path="interview"),
+            st.Page(stories.page, title="Stories", icon=":material/auto_stories:", url_path="stories"),
             st.Page(partial(answers.page, home), title="My answers", icon=":material/history:", url_path="answers"),
             st.Page(progress.page, title="Progress", icon=":material/show_chart:", url_path="progress"),
             st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup"),
