@@ -10,6 +10,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   el("label").textContent = data.label;
   el("submit").textContent = data.submit;
   text.placeholder = data.placeholder;
+  if (data.hints) text.rows = 5; // the hints below are to be seen while one writes
 
   const unsent = () => { try { return localStorage.getItem(store); } catch { return null; } };
   const hold = (value) => { try { value === null ? localStorage.removeItem(store) : localStorage.setItem(store, value); } catch { /* private window */ } };
