@@ -32,9 +32,8 @@ CRISIS = StoryText(
 
 
 def bank_questions(*keys: str) -> tuple[Question, ...]:
-    """Questions of the product's own bank; without keys, those that belong to no setting."""
-    bank = load_bank(question_bank())
-    return tuple(map(bank.get, keys)) or tuple(one for one in bank.questions if not one.settings)
+    """Questions of the product's own bank."""
+    return tuple(map(load_bank(question_bank()).get, keys))
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import numpy as np
+
 from coach.checks.fluent import fluent
 from coach.domain.answer import Transcript
 from coach.domain.sentences import sentences
@@ -10,7 +12,11 @@ from coach.domain.value import Value
 from coach.prepare.stories.likeness import vector
 
 SAID = 0.5
-"""Likeness to something said, from which a sentence of the story counts as told."""
+"""Likeness to something said, from which a sentence of the story may count as told."""
+
+_NEARLY = (
+    0.15  # and it must come this near to the sentence that was meant most: those of one story are all somewhat alike
+)
 
 
 class LeftOut(Value):
@@ -41,17 +47,23 @@ class Told(Value):
 def told(text: StoryText, said: str, transcript: Transcript) -> Told:
     """Compare what was said with the story it was to tell."""
     delivery = transcript.delivery
-    spans = [span.quote for span in sentences(said)]
-    heard = [*spans, *(f"{one} {other}" for one, other in pairwise(spans))]
     written = [(part, span.quote) for part in text.written for span in sentences(text.of(part))]
+    heard = _heard([one for _, one in written], [span.quote for span in sentences(said)])
     return Told(
         seconds=delivery.spoken_s if delivery else transcript.duration_s,
         words_a_minute=delivery.words_a_minute if delivery else None,
         sentences=len(written),
-        left_out=tuple(LeftOut(part=part, sentence=one) for part, one in written if not _was_said(one, heard)),
+        left_out=tuple(
+            LeftOut(part=part, sentence=one) for (part, one), was in zip(written, heard, strict=True) if not was
+        ),
     )
 
 
-def _was_said(sentence: str, heard: list[str]) -> bool:
-    meant = vector(fluent(sentence))
-    return any(float(meant @ vector(fluent(one))) >= SAID for one in heard)
+def _heard(written: list[str], said: list[str]) -> list[bool]:
+    """For each sentence of the story whether it was told: in one sentence that was said, or in two that follow one another."""
+    pieces = [*said, *(f"{one} {other}" for one, other in pairwise(said))]
+    if not pieces or not written:
+        return [False] * len(written)
+    meant, heard = (np.array([vector(fluent(one)) for one in some]) for some in (written, pieces))
+    likeness = meant @ heard.T
+    return list(((likeness >= SAID) & (likeness >= likeness.max(axis=0) - _NEARLY)).any(axis=1))
