@@ -16,6 +16,26 @@ PARTS = {
 }
 
 
+def read_the_matrix(page: Page, app: App) -> None:
+    """From the list of stories to the matrix, and to the question that one of them answers."""
+    page.get_by_role("button", name="All stories").click()
+    expect(page.get_by_text(re.compile("told aloud 1×"))).to_be_visible()  # noqa: RUF001  # times
+    page.get_by_text("Matrix").click()
+    expect(page.get_by_text("5 more to build")).to_be_visible(timeout=120_000)
+    expect(page.get_by_text(re.compile(r"[1-9]\d* of \d+ have a story"))).to_be_visible()
+    page.get_by_role("combobox", name="A question").fill("turned down for something")
+    page.get_by_role("option").first.click()
+    expect(page.get_by_text("Open with your own words: “Last year I worked with the client")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= 390"), "the matrix fits a phone"
+
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(app.url)
+    page.get_by_label("Find a question").fill("turned down for something")
+    page.get_by_role("button", name=re.compile("a client who was turned down")).click()
+    expect(page.get_by_text("Your story “The aide” fits this question.")).to_be_visible()
+
+
 def test_a_story_is_built_through_a_reload_told_aloud_and_matched_to_questions(app: App, browse: Browse) -> None:
     page = browse(f"{app.url}/stories")
     expect(page.get_by_text("No stories yet")).to_be_visible()
@@ -59,22 +79,7 @@ def test_a_story_is_built_through_a_reload_told_aloud_and_matched_to_questions(a
     page.get_by_role("button", name="Back to the story").first.click()
     expect(page.get_by_text(re.compile(r"0:\d\d · 4 of 4 sentences told"))).to_be_visible()
 
-    page.get_by_role("button", name="All stories").click()
-    expect(page.get_by_text(re.compile("told aloud 1×"))).to_be_visible()  # noqa: RUF001  # times
-    page.get_by_text("Matrix").click()
-    expect(page.get_by_text("5 more to build")).to_be_visible(timeout=120_000)
-    expect(page.get_by_text(re.compile(r"[1-9]\d* of \d+ have a story"))).to_be_visible()
-    page.get_by_role("combobox", name="A question").fill("turned down for something")
-    page.get_by_role("option").first.click()
-    expect(page.get_by_text("Open with your own words: “Last year I worked with the client")).to_be_visible()
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth <= 390"), "the matrix fits a phone"
-
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(app.url)
-    page.get_by_label("Find a question").fill("turned down for something")
-    page.get_by_role("button", name=re.compile("a client who was turned down")).click()
-    expect(page.get_by_text("Your story “The aide” fits this question.")).to_be_visible()
+    read_the_matrix(page, app)
     assert "independence" not in app.log, "no story reaches the log"
 
 
