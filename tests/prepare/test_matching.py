@@ -102,9 +102,10 @@ def test_the_matrix_says_which_stories_fit_and_what_is_missing() -> None:
     assert made.answered == 1
     assert (made.number("first"), made.number("second")) == (1, 2)
     assert [row.stories for row in made.competencies if row.competency is Competency.ADVOCACY] == [("first",)]
-    how_many, unfinished, missing, rest = made.advice
+    how_many, unfinished, unfiled, missing, rest = made.advice
     assert how_many.startswith("You have 2 stories. Hold 6 to 8 ready: 4 more")
     assert unfinished == "“second” is not finished: what i learned still to write."
+    assert unfiled == "“second” is filed under no competency yet: open it and choose those it shows."
     assert missing == (
         "The kind you miss most: a story that shows crisis response. 2 of the questions without a story ask for it."
     )

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import logging
 import threading
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class Likeness:
     def __init__(self, questions: Callable[[], Sequence[Question]], file: Path) -> None:
         self._questions = questions
         self._file = file
-        self._known: dict[str, Matrix] = {}
+        self._known = self._recall()
         self._lock = threading.Lock()
 
     @property
@@ -53,21 +54,20 @@ class Likeness:
 
     @property
     def ready(self) -> bool:
-        """Whether nothing has to be read before the next match."""
-        with self._lock:
-            self._recall()
-            return all(_name(question) in self._known for question in self.questions)
+        """Whether nothing has to be read before the next match. Never waits."""
+        return all(_name(question) in self._known for question in self.questions)
 
     def read(self, on_progress: Progress | None = None) -> None:
         """Read the questions that are not known yet: about a fifth of a second each, the first time only."""
         with self._lock:
-            self._recall()
             missing = [question for question in self.questions if _name(question) not in self._known]
+            new = {}
             for done, question in enumerate(missing, 1):
-                self._known[_name(question)] = _meaning(question)
+                new[_name(question)] = _meaning(question)
                 if on_progress:
                     on_progress(done / len(missing))
-            if missing:
+            if new:
+                self._known = {**self._known, **new}
                 self._keep()
 
     def fits(self, story: Story) -> dict[str, float]:
@@ -95,16 +95,16 @@ class Likeness:
         asked, told = both[:, 0], both[:, 1]
         return _unit(asked - asked.mean(axis=0)), told.mean(axis=0)
 
-    def _recall(self) -> None:
-        if self._known or not self._file.exists():
-            return
+    def _recall(self) -> dict[str, Matrix]:
+        if not self._file.exists():
+            return {}
         try:
             with np.load(self._file) as kept:
                 known = {name: kept[name].astype(np.float32) for name in kept.files}
-        except (OSError, ValueError, EOFError) as error:  # it is worked out again
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:  # it is worked out again
             log.warning("the kept meaning of the questions cannot be used: %s", type(error).__name__)
-            return
-        self._known = {name: one for name, one in known.items() if one.shape == (2, DIMENSIONS)}
+            return {}
+        return {name: one for name, one in known.items() if one.shape == (2, DIMENSIONS)}
 
     def _keep(self) -> None:
         names = {_name(question) for question in self.questions}

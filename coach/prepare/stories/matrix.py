@@ -82,10 +82,12 @@ def _advice(stories: Sequence[Story], shown: Sequence[CompetencyRow], asked: Seq
         missing = [part.label.lower() for part in _unwritten(story)]
         if missing:
             yield f"“{story.text.name}” is not finished: {_and(missing)} still to write."
+        if not story.competencies:
+            yield f"“{story.text.name}” is filed under no competency yet: open it and choose those it shows."
     yield from _overused(stories, asked)
     open_ones = [row.question for row in asked if not row.stories]
     uncovered = [row.competency for row in shown if not row.stories]
-    if stories and uncovered:
+    if uncovered and len(uncovered) < len(shown):
         wanted = Counter(one for question in open_ones for one in question.competencies if one in uncovered)
         best = max(uncovered, key=lambda one: wanted[one])
         asks = f" {wanted[best]} of the questions without a story ask for it." if wanted[best] else ""

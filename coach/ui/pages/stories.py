@@ -40,7 +40,9 @@ def page() -> None:
 def _bank(stories: Stories, who: str) -> None:
     st.title("Stories")
     mine = stories.all_of(who)
-    view = st.segmented_control("View", [_BANK, _MATRIX], default=_BANK, key=_VIEW, label_visibility="collapsed")
+    view = st.segmented_control(
+        "View", [_BANK, _MATRIX], default=_BANK, required=True, key=_VIEW, label_visibility="collapsed"
+    )
     if view == _MATRIX:
         stories_matrix.show(stories, mine, who)
         return
