@@ -61,14 +61,16 @@ class Likeness:
         """Read the questions that are not known yet: about a fifth of a second each, the first time only."""
         with self._lock:
             missing = [question for question in self.questions if _name(question) not in self._known]
-            new = {}
-            for done, question in enumerate(missing, 1):
-                new[_name(question)] = _meaning(question)
-                if on_progress:
-                    on_progress(done / len(missing))
-            if new:
-                self._known = {**self._known, **new}
-                self._keep()
+            new: dict[str, Matrix] = {}
+            try:
+                for done, question in enumerate(missing, 1):
+                    new[_name(question)] = _meaning(question)
+                    if on_progress:
+                        on_progress(done / len(missing))
+            finally:  # whoever leaves the page in the middle loses nothing
+                if new:
+                    self._known = {**self._known, **new}
+                    self._keep()
 
     def fits(self, story: Story) -> dict[str, float]:
         """How well a story fits each question, by key: from FITS on well enough to say so. Empty for one hardly begun."""
