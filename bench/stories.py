@@ -33,8 +33,8 @@ def main() -> None:
     place = (fits > own[:, None]).sum(axis=1)
     others = fits[~np.eye(len(fits), dtype=bool)]
     print(
-        f"{len(fits)} questions; the right one is first for {np.mean(place == 0):.0%}, among ten for {np.mean(place < 10):.0%}"
-    )  # noqa: PLR2004
+        f"{len(fits)} questions; the right one is first for {np.mean(place == 0):.0%}, among ten for {np.mean(place < 10):.0%}"  # noqa: PLR2004  # the ten of the sentence
+    )
     print(f"from {FITS} on: {np.mean(own >= FITS):.0%} of the right pairs, {np.mean(others >= FITS):.1%} of the others")
 
 
