@@ -57,6 +57,7 @@ def test_a_story_is_told_aloud_against_the_version_that_was_told(room: Room) -> 
     (retelling,) = room.stories.retellings(story, "ann")
     assert retelling.told is not None
     assert [one.sentence for one in retelling.told.left_out] == [AIDE.obstacle]
+    room.stories.put_aside(story, "ann")
     assert room.stories.answers_to_use("ann") == (), "a telling is no answer to make a story of"
     room.practice.delete(attempt.id, "ann")
     assert room.stories.retellings(story, "ann") == ()

@@ -187,7 +187,7 @@ class Stories:
 
     def answers_to_use(self, candidate: str) -> tuple[Attempt, ...]:
         """Rated answers that no story was made of yet and that are no tellings of one, the newest first."""
-        stories = self.all_of(candidate)
+        stories = self.all_of(candidate) + self._store.all_of(candidate, deleted=True)
         used = {story.from_attempt for story in stories}
         tellings = {telling.attempt for story in stories for telling in self._store.tellings(story.id, candidate)}
         return tuple(

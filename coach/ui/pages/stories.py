@@ -135,17 +135,28 @@ def _put_aside(stories: Stories, who: str) -> None:
     with st.expander(f"Deleted stories ({len(gone)})", icon=":material/delete:"):
         st.markdown("They go for good 30 days after they were deleted.")
         for story in gone:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{story.text.name}**")
-                if st.button("Bring it back", key=f"back-{story.id}"):
-                    _bring_back(stories, story, who)
-                st.button(
-                    "Delete for good",
-                    key=f"gone-{story.id}",
-                    type="tertiary",
-                    on_click=stories.delete,
-                    args=(story.id, who),
-                )
+            _gone(stories, story, who)
+
+
+def _gone(stories: Stories, story: Story, who: str) -> None:
+    """A deleted story: to be brought back, or deleted for good, which asks once more."""
+    ask = f"gone-story-{story.id}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{story.text.name}**")
+        if session.asking(ask):
+            st.button("Yes, for good", key=f"gone-{story.id}", on_click=stories.delete, args=(story.id, who))
+            st.button("Keep it", key=f"keep-{story.id}", on_click=session.ask, args=(ask,), kwargs={"on": False})
+            return
+        if st.button("Bring it back", key=f"back-{story.id}"):
+            _bring_back(stories, story, who)
+        st.button(
+            "Delete for good",
+            key=f"ask-gone-{story.id}",
+            type="tertiary",
+            on_click=session.ask,
+            args=(ask,),
+            kwargs={"on": True},
+        )
 
 
 def _bring_back(stories: Stories, story: Story, who: str) -> None:
