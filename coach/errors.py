@@ -4,6 +4,7 @@ CoachError
 ├── SettingsError       a setting has a value that cannot be used
 ├── BankError           a question pack cannot be read, or a question does not exist
 ├── AnswerError         an answer that cannot be taken: empty, too long, not text
+├── StoryError          a story that cannot be kept: too many, or too long
 ├── SpeechError
 │   ├── NotAudioError       the file holds no sound that can be decoded
 │   ├── MicrophoneError     no microphone, no permission, or no PortAudio
@@ -36,6 +37,10 @@ class BankError(CoachError):
 
 class AnswerError(CoachError):
     """An answer that cannot be taken: empty, too long, not text."""
+
+
+class StoryError(CoachError):
+    """A story that cannot be kept: there are too many, or a part is too long."""
 
 
 class SpeechError(CoachError):

@@ -44,11 +44,13 @@ from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.planner import Planner
 from coach.prepare.plan.questions import Questions
 from coach.prepare.plan.sights import watches
+from coach.prepare.stories import Stories
+from coach.prepare.stories.likeness import Likeness
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, PlanStore, TakeStore
+from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, PlanStore, StoryStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
@@ -75,6 +77,7 @@ class Services:
     appointments: Appointments
     planner: Planner
     load: Callable[[], None]
+    stories: Stories
 
 
 class Speech:
@@ -217,6 +220,12 @@ def build(settings: Settings) -> Services:
         judging=judging,
         appointments=appointments,
         planner=_planner(practice, kept, plans, appointments),
+        stories=Stories(
+            store=StoryStore(database),
+            practice=practice,
+            likeness=Likeness(lambda: practice.bank.questions, settings.data_dir / "question_meanings.npz"),
+            own_names=settings.own_names,
+        ),
     )
 
 

@@ -1,1 +1,1 @@
-"""Getting ready for an interview: what to practise next, and what to have done before it."""
+"""Getting ready: stories, drills, tailoring and a plan, all before the interview begins."""

@@ -6,6 +6,16 @@ from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.leases import LeaseStore
 from coach.store.plans import PlanStore
+from coach.store.stories import StoryStore
 from coach.store.takes import TakeStore
 
-__all__ = ["AttemptStore", "Database", "InterviewStore", "JudgeStore", "LeaseStore", "PlanStore", "TakeStore"]
+__all__ = [
+    "AttemptStore",
+    "Database",
+    "InterviewStore",
+    "JudgeStore",
+    "LeaseStore",
+    "PlanStore",
+    "StoryStore",
+    "TakeStore",
+]

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from coach.domain.answer import Hearing
+from coach.domain.story import StoryPart
 from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError
 from coach.speech import wav_bytes
 from coach.ui.resources import candidate_of, services
@@ -126,6 +127,28 @@ async def _put_turn(request: Request) -> Response:
 
 
 @_guarded
+async def _put_part(request: Request) -> Response:
+    story, who = _who(request, "story")
+    text = (await _body(request)).decode("utf-8", "replace")
+    await run_in_threadpool(services().stories.save_part, story, who, _part(request), text)
+    return JSONResponse({"kept": len(text)})
+
+
+@_guarded
+async def _get_hints(request: Request) -> Response:
+    story, who = _who(request, "story")
+    hints = await run_in_threadpool(services().stories.hints, story, who, _part(request))
+    return JSONResponse({"hints": [hint.model_dump(mode="json") for hint in hints]})
+
+
+def _part(request: Request) -> StoryPart:
+    try:
+        return StoryPart(str(request.path_params["part"]))
+    except ValueError:
+        raise NotFoundError("A story has no such part.") from None
+
+
+@_guarded
 async def _get_report(request: Request) -> Response:
     interview, who = _who(request, "interview")
     kind = str(request.path_params["kind"])
@@ -158,5 +181,7 @@ ROUTES = (
     Route("/api/attempts/{attempt}/takes/{take:int}.wav", _get_take, methods=["GET"]),
     Route("/api/interviews/{interview}/seen", _seen, methods=["PUT"]),
     Route("/api/interviews/{interview}/rounds/{round:int}/turns/{turn:int}/draft", _put_turn, methods=["PUT"]),
+    Route("/api/stories/{story}/parts/{part}", _put_part, methods=["PUT"]),
+    Route("/api/stories/{story}/parts/{part}/hints", _get_hints, methods=["GET"]),
     Route("/api/interviews/{interview}/report.{kind}", _get_report, methods=["GET"]),
 )

@@ -9,6 +9,8 @@ _BROWSING = "browsing"
 _ATTEMPT = "attempt"
 _INTERVIEW = "interview"
 _QUESTIONS = "questions"
+_STORY = "story"
+_PART = "part"
 _ASK = "ask-"
 _SEEN = "seen-"
 
@@ -37,6 +39,25 @@ def open_interview(interview: str | None) -> None:
         st.query_params.pop(_INTERVIEW, None)
     else:
         st.query_params[_INTERVIEW] = interview
+
+
+def story_id() -> str | None:
+    """The story this tab is at, from the address."""
+    return st.query_params.get(_STORY)
+
+
+def story_part() -> str | None:
+    """The part of it that is being written, from the address; none for the whole."""
+    return st.query_params.get(_PART)
+
+
+def open_story(story: str | None, part: str | None = None) -> None:
+    """Go to a story as a whole or to one part of it, or to none."""
+    for name, value in ((_STORY, story), (_PART, part), (_ATTEMPT, None)):
+        if value is None:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = value
 
 
 def given_questions() -> tuple[str, ...]:
@@ -97,6 +118,11 @@ def remember(what: str, lines: tuple[Any, ...]) -> None:
 def remembered(what: str) -> tuple[Any, ...]:
     """What was remembered, or nothing."""
     return tuple(st.session_state.get(_SEEN + what, ()))
+
+
+def chosen(key: str) -> Any:
+    """What stands in an input, by the key it was drawn with, for use in its callback."""
+    return st.session_state.get(key)
 
 
 def switched_on(key: str) -> bool:

@@ -48,7 +48,7 @@ def test_no_page_asks_another_host_for_anything(shared_app: App, browse: Browse)
         "request",
         lambda request: hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None,
     )
-    for path in ("/", "/practise", "/interview", "/checklist", "/answers", "/progress", "/setup"):
+    for path in ("/", "/practise", "/interview", "/stories", "/checklist", "/answers", "/progress", "/setup"):
         page.goto(f"{shared_app.url}{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert hosts == {"127.0.0.1"}

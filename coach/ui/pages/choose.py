@@ -12,6 +12,7 @@ from coach.ui import session
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.question import in_short, kind_label, question_card
+from coach.ui.widgets.stories import story_that_fits
 
 T = TypeVar("T")
 
@@ -54,6 +55,7 @@ def choose(practice: Practice, who: str) -> None:
 
 def _offer(practice: Practice, who: str, question: Question, found: _Found) -> None:
     question_card(question)
+    story_that_fits(question, who)
     with st.container(horizontal=True):
         st.button(
             "Answer by voice",

@@ -21,6 +21,7 @@ from coach.ui.widgets.listener import unsure_words
 from coach.ui.widgets.microphone import microphone
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
+from coach.ui.widgets.stories import story_that_fits
 from coach.ui.widgets.takes import earlier_takes, keep_choice
 from coach.ui.widgets.writer import writer
 
@@ -38,8 +39,8 @@ def page() -> None:
         choose(practice, who)
 
 
-def show(practice: Practice, attempt_id: str, who: str) -> None:
-    """An attempt, at whatever step it is."""
+def show(practice: Practice, attempt_id: str, who: str, *, aloud: bool = False) -> None:
+    """An attempt, at whatever step it is. ``aloud``: it is to be spoken, so typing is not offered."""
     try:
         attempt = practice.get(attempt_id, who)
     except NotFoundError as error:
@@ -57,7 +58,7 @@ def show(practice: Practice, attempt_id: str, who: str) -> None:
         case AttemptState.TRANSCRIBED:
             _correct(practice, attempt, who)
         case AttemptState.DRAFT if attempt.kind is AnswerKind.SPOKEN:
-            _speak(practice, attempt, who)
+            _speak(practice, attempt, who, aloud=aloud)
         case _:
             _write(practice, attempt, who)
 
@@ -67,6 +68,7 @@ def show(practice: Practice, attempt_id: str, who: str) -> None:
 
 def _write(practice: Practice, attempt: Attempt, who: str) -> None:
     question_card(practice.question_of(attempt), alone=True)
+    story_that_fits(practice.question_of(attempt), who)
     handed_in = writer(
         attempt.id,
         attempt.draft,
@@ -96,7 +98,7 @@ def _write(practice: Practice, attempt: Attempt, who: str) -> None:
         )
 
 
-def _speak(practice: Practice, attempt: Attempt, who: str) -> None:
+def _speak(practice: Practice, attempt: Attempt, who: str, *, aloud: bool) -> None:
     take = practice.current_take(attempt.id, who)
     if take.sealed:  # finished without a second of sound in it, or just before the state could be kept
         if take.seconds:
@@ -106,6 +108,7 @@ def _speak(practice: Practice, attempt: Attempt, who: str) -> None:
         st.rerun()
     question = practice.question_of(attempt)
     question_card(question, alone=True)
+    story_that_fits(question, who)
     if attempt.transcript is not None and not take.seconds:
         st.button(
             "Back to what I had",
@@ -134,12 +137,13 @@ def _speak(practice: Practice, attempt: Attempt, who: str) -> None:
         practice.finish_take(attempt.id, who, take.number, int(result.finished["chunks"]))
         st.rerun()
     earlier_takes(practice, attempt, who, [one for one in practice.takes(attempt.id, who) if one.number != take.number])
-    _other_ways(practice, attempt, who, question)
+    _other_ways(practice, attempt, who, question, aloud=aloud)
 
 
-def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Question) -> None:
+def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Question, *, aloud: bool) -> None:
     with st.expander("Other ways to answer"):
-        st.button("Type it instead", icon=":material/keyboard:", on_click=begin, args=(question, AnswerKind.TYPED))
+        if not aloud:
+            st.button("Type it instead", icon=":material/keyboard:", on_click=begin, args=(question, AnswerKind.TYPED))
         uploaded = st.file_uploader(
             "Upload a recording",
             type=_AUDIO_TYPES,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from coach.domain.plan import ItemKind
 from coach.errors import CoachError
-from coach.ui.pages import answers, checklist, interview, practise, progress, setup, today
+from coach.ui.pages import answers, checklist, interview, practise, progress, setup, stories, today
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
@@ -33,6 +33,7 @@ def main() -> None:
             ),
             question,
             mock,
+            st.Page(stories.page, title="Stories", icon=":material/auto_stories:", url_path="stories"),
             points,
             st.Page(partial(answers.page, question), title="My answers", icon=":material/history:", url_path="answers"),
             st.Page(progress.page, title="Progress", icon=":material/show_chart:", url_path="progress"),

@@ -21,10 +21,11 @@ def writer(
     key: str,
     on_handed_in: Callable[[], None],
     url: str | None = None,
+    hints: str | None = None,
 ) -> Any:
     """Draw the writer with ``text`` in it. A new ``revision`` replaces what is in the field; the same one leaves it alone.
 
-    ``url`` is where drafts go, if not to the attempt's own.
+    ``url`` is where drafts go, if not to the attempt's own; ``hints`` where to ask, after each save, what the checks make of the text.
 
     The result's ``handed_in`` is ``{"text"}`` once the user presses the button.
     """
@@ -39,6 +40,7 @@ def writer(
             "submit": submit,
             "revision": revision,
             "url": url or f"/api/attempts/{attempt}/draft",
+            "hints": hints or "",
         },
         on_handed_in_change=on_handed_in,
     )

@@ -1,6 +1,7 @@
 // A text field whose words are kept while one types: sent to the server half a second after the last key, and held in this
 // browser until the server has them.
 
+const NAMES = { leak: "Could identify a client.", warn: "Look again.", note: "Hint.", good: "Found." };
 const WAIT_MS = 500, WORDS_PER_MINUTE = 140; // a usual pace of speech, to say how long a typed answer would take
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -9,11 +10,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
   el("label").textContent = data.label;
   el("submit").textContent = data.submit;
   text.placeholder = data.placeholder;
+  if (data.hints) text.rows = 5; // the hints below are to be seen while one writes
 
   const unsent = () => { try { return localStorage.getItem(store); } catch { return null; } };
   const hold = (value) => { try { value === null ? localStorage.removeItem(store) : localStorage.setItem(store, value); } catch { /* private window */ } };
 
-  if (text.dataset.attempt !== data.attempt + data.revision) { // a redraw must not take away what is being typed
+  const fresh = text.dataset.attempt !== data.attempt + data.revision;
+  if (fresh) { // a redraw must not take away what is being typed
     text.dataset.attempt = data.attempt + data.revision;
     text.value = unsent() ?? data.text;
   }
@@ -30,7 +33,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       const reply = await fetch(data.url, { method: "PUT", headers: { "x-coach-token": data.token }, body: value, keepalive: leaving });
       if (reply.ok) {
         tries = 0;
-        if (text.value === value) { hold(null); el("status").textContent = "Draft saved"; }
+        if (text.value === value) { hold(null); el("status").textContent = "Draft saved"; if (!leaving) look(); }
         return true;
       }
       el("status").textContent = (await reply.json().catch(() => ({}))).problem || `Not saved yet: the server answered ${reply.status}.`;
@@ -38,6 +41,27 @@ export default function ({ parentElement, data, setTriggerValue }) {
     } catch { el("status").textContent = "Not saved yet: the server does not answer. Your words are kept in this browser."; }
     timer = setTimeout(save, Math.min(8000, 1000 * 2 ** tries++));
     return false;
+  }
+  let asked = 0;
+  async function look() { // what the checks make of what is saved; a later question makes an earlier answer worthless
+    if (!data.hints) return;
+    const mine = ++asked;
+    try {
+      const reply = await fetch(data.hints, { headers: { "x-coach-token": data.token } });
+      if (reply.ok && mine === asked) el("hints").replaceChildren(...(await reply.json()).hints.map(hint));
+    } catch { /* hints can wait; the words are saved */ }
+  }
+  function hint(one) {
+    const make = (tag, words) => Object.assign(document.createElement(tag), { textContent: words });
+    const item = Object.assign(document.createElement("li"), { className: one.severity });
+    item.append(make("b", NAMES[one.severity]), make("span", one.text));
+    if (one.quote) item.append(make("q", one.quote));
+    if (one.instead) {
+      const button = Object.assign(make("button", `Say “${one.instead}” instead`), { type: "button" });
+      button.onclick = () => { text.value = text.value.replace(one.quote, () => one.instead); text.oninput(); text.focus(); };
+      item.append(button);
+    }
+    return item;
   }
   text.oninput = () => { count(); hold(text.value); el("status").textContent = "Saving …"; clearTimeout(timer); timer = setTimeout(save, WAIT_MS); };
   text.onblur = () => { if (unsent() !== null) save(false); };
@@ -53,5 +77,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     el("submit").disabled = false;
   };
   count();
+  if (fresh && unsent() !== null) save(false);
+  else if (fresh && text.value) look();
   return () => { removeEventListener("pagehide", leave); clearTimeout(timer); };
 }

@@ -1,0 +1,70 @@
+"""A story's parts over HTTP: saved while they are typed, with what the checks make of them, and only for whoever's story it is."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from coach.domain.story import Story
+from coach.ui import resources
+from coach.ui.resources import candidate, services, token
+from coach.ui.routes import ROUTES
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    for name in list(os.environ):
+        if name.startswith(("COACH_", "OPENAI_", "DATABASE_")):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
+    resources._built.cache_clear()
+    with TestClient(Starlette(routes=list(ROUTES))) as one:
+        yield one
+    resources._built.cache_clear()
+
+
+@pytest.fixture
+def story(client: TestClient) -> Story:  # noqa: ARG001  # the services are those of the client's folder
+    return services().stories.begin(candidate())
+
+
+def headers(story: Story) -> dict[str, str]:
+    return {"x-coach-token": token(story.id, candidate())}
+
+
+def test_a_part_is_saved_and_looked_at(client: TestClient, story: Story) -> None:
+    url = f"/api/stories/{story.id}/parts/result"
+    words = "She was very happy and things went really well."
+    assert client.put(url, content=words, headers=headers(story)).json() == {"kept": len(words)}
+    assert services().stories.get(story.id, candidate()).text.result == words
+    (vague, *_) = client.get(f"{url}/hints", headers=headers(story)).json()["hints"]
+    assert vague == {
+        "severity": "note",
+        "text": "A judgement in place of a result.",
+        "quote": words,
+        "instead": "",
+    }
+
+
+def test_a_part_that_a_story_does_not_have_is_not_found(client: TestClient, story: Story) -> None:
+    for part in ("title", "candidate"):
+        reply = client.put(f"/api/stories/{story.id}/parts/{part}", content="x", headers=headers(story))
+        assert (reply.status_code, reply.json()) == (404, {"problem": "A story has no such part."})
+
+
+def test_another_storys_token_opens_nothing(client: TestClient, story: Story) -> None:
+    other = services().stories.begin(candidate())
+    url = f"/api/stories/{story.id}/parts/action"
+    assert client.put(url, content="Mine.", headers=headers(other)).status_code == 404
+    assert client.get(f"{url}/hints", headers=headers(other)).status_code == 404
+    assert client.put(url, content="Mine.").status_code == 404
+
+
+def test_a_part_too_long_is_refused_in_a_sentence(client: TestClient, story: Story) -> None:
+    reply = client.put(f"/api/stories/{story.id}/parts/action", content="x" * 30_000, headers=headers(story))
+    assert reply.status_code == 400
+    assert "up to 20,000 are kept" in reply.json()["problem"]
