@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.prepare.conftest import Room
+from tests.prepare.plan.conftest import Room
 
 from coach.domain.answer import AnswerKind
 from coach.domain.interview import Interview, Phase, Round, SetUp, Turn
