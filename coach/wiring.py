@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from coach.bank import load_bank, load_rubric
+from coach.bank.authoring import Authoring
+from coach.bank.shelf import Shelf
 from coach.checks import Checks
+from coach.checks.remembered import Remembered
 from coach.completing import Completer
 from coach.domain.answer import Hearing, Transcript
 from coach.domain.judging import Budget, JudgeChoice
@@ -23,12 +26,13 @@ from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
+from coach.ports import Questions
 from coach.practice import Practice
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, TakeStore
+from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, QuestionStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
@@ -50,6 +54,7 @@ class Services:
     judge: ChosenJudge
     books: JudgeStore
     completer: Completer
+    authoring: Authoring
     load: Callable[[], None]
 
 
@@ -166,7 +171,9 @@ def build(settings: Settings) -> Services:
     judge.current()  # a prompt or price list that cannot be used is said now, not in the middle of an answer
     attempts, kept = AttemptStore(database), InterviewStore(database, waits)
     speech = Speech.of(settings)
-    practice = _practice(settings, judge, database, speech)
+    made, encode = QuestionStore(database), Remembered()
+    shelf = Shelf(load_bank(question_bank()), made)
+    practice = _practice(settings, judge, database, speech, shelf)
     completer = Completer(practice, books)
     kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, partial(_rate, practice, completer)))
     runner = Runner(kinds, LeaseStore(database), utc_now)
@@ -181,6 +188,7 @@ def build(settings: Settings) -> Services:
         judge=judge,
         books=books,
         completer=completer,
+        authoring=Authoring(made, shelf, encode, utc_now),
     )
 
 
@@ -205,12 +213,14 @@ def build_scorer(
 ) -> Practice:
     """A practice that only scores: its database lives in memory and is never used."""
     judge = build_judge(settings, choice, measuring=measuring) if judged else NoJudge()
-    return _practice(settings, judge, Database("sqlite://"), Speech.of(settings))
+    return _practice(settings, judge, Database("sqlite://"), Speech.of(settings), load_bank(question_bank()))
 
 
-def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Database, speech: Speech) -> Practice:
+def _practice(
+    settings: Settings, judge: AnyJudge | ChosenJudge, database: Database, speech: Speech, bank: Questions
+) -> Practice:
     return Practice(
-        bank=load_bank(question_bank()),
+        bank=bank,
         rubric=load_rubric(),
         checks=Checks(settings.own_names),
         judge=judge,

@@ -47,10 +47,11 @@ _IMPERATIVES = frozenset(
 
 
 class Fault(NamedTuple):
-    """A field, and what is wrong with it."""
+    """A field, and what is wrong with it. ``unfinished``: nothing is wrong, but something is still missing."""
 
     field: str
     text: str
+    unfinished: bool = False
 
 
 def question_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
@@ -60,7 +61,7 @@ def question_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
         if field in raw:
             yield from rule(field, raw[field])
         elif field not in _OPTIONAL:
-            yield Fault(field, "is missing")
+            yield Fault(field, "is missing", unfinished=True)
 
 
 def head_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
@@ -86,7 +87,7 @@ def _line(field: str, value: object, shortest: int = 1) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield Fault(field, "must be text in quotes")
     elif not value.strip():
-        yield Fault(field, "is empty")
+        yield Fault(field, "is empty", unfinished=True)
     elif len(value.strip()) < shortest:
         yield Fault(field, f"is too short; write at least {shortest} characters")
     elif len(value) > LONGEST_TEXT:
@@ -153,7 +154,7 @@ def _list(
         return
     least, most = sizes
     if not least <= len(value) <= most:
-        yield Fault(field, f"there are {len(value)}; it takes {least} to {most}")
+        yield Fault(field, f"there are {len(value)}; it takes {least} to {most}", unfinished=len(value) < least)
     seen: dict[str, int] = {}
     for number, item in enumerate(value, 1):
         place = f"{field} {number}"
@@ -179,7 +180,7 @@ def _model_answer(field: str, value: object) -> Iterator[Fault]:
     least, most = MODEL_ANSWER
     words = len(str(value).split())
     if isinstance(value, str) and value.strip() and not least <= words <= most:
-        yield Fault(field, f"has {words} words; it takes {least} to {most}")
+        yield Fault(field, f"has {words} words; it takes {least} to {most}", unfinished=words < least)
 
 
 def _probes(field: str, value: object) -> Iterator[Fault]:
@@ -200,7 +201,7 @@ def _area(place: str, item: object) -> Iterator[Fault]:
     if "text" in item:
         yield from _line(f"{place}, text", item["text"], shortest=3)
     else:
-        yield Fault(f"{place}, text", "is missing")
+        yield Fault(f"{place}, text", "is missing", unfinished=True)
     if "examples" in item:
         yield from _list(f"{place}, examples", item["examples"], EXAMPLES, _line)
 

@@ -5,6 +5,7 @@ from coach.store.database import Database
 from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.leases import LeaseStore
+from coach.store.questions import QuestionStore
 from coach.store.takes import TakeStore
 
-__all__ = ["AttemptStore", "Database", "InterviewStore", "JudgeStore", "LeaseStore", "TakeStore"]
+__all__ = ["AttemptStore", "Database", "InterviewStore", "JudgeStore", "LeaseStore", "QuestionStore", "TakeStore"]
