@@ -12,7 +12,7 @@ from coach.bank.packs import Bank
 from coach.bank.rules import Fault, question_faults
 from coach.bank.shelf import OWN_TITLE, Shelf
 from coach.bank.toml_text import pack_text
-from coach.domain.authored import Authored, Draft, Origin, Standing
+from coach.domain.authored import Authored, Draft, DraftArea, Origin, Standing
 from coach.domain.question import Question
 from coach.errors import BankError, ConflictError
 
@@ -78,11 +78,15 @@ class Authoring:
 
     def save(self, ident: str, **fields: Any) -> Authored:
         """Keep some fields of the draft; of a published question they make a draft of its next version. Raises NotFoundError."""
+        return self._store.change(ident, lambda one: self._edited(one, **fields))
+
+    def save_area(self, ident: str, number: int, **fields: Any) -> Authored:
+        """Keep a part of an area of the draft; areas before it that are not there yet stay empty. Raises NotFoundError."""
 
         def move(one: Authored) -> Authored:
-            if one.standing is Standing.RETIRED:
-                raise ConflictError("This question was retired in the meantime. Bring it back to change it.")
-            return self._changed(one, draft=one.words.model_copy(update=fields))
+            areas = [*one.words.areas, *[DraftArea()] * (number + 1 - len(one.words.areas))]
+            areas[number] = areas[number].model_copy(update=fields)
+            return self._edited(one, areas=tuple(areas))
 
         return self._store.change(ident, move)
 
@@ -168,10 +172,13 @@ class Authoring:
         """The published questions as a pack."""
         return pack_text(self._published(), OWN_TITLE, "Made in Practice Coach.")
 
-    def as_csv(self, *, drafts: bool = True) -> str:
-        """The published questions as a spreadsheet, and the drafts with them if wanted."""
-        shown = [one.words for one in self._store.all_of() if drafts and one.standing is not Standing.RETIRED]
-        return csv_text(shown if drafts else [Draft.of(question) for question in self._published()])
+    def as_csv(self) -> str:
+        """The published questions and the drafts as a spreadsheet; of a question with both, the draft."""
+        return csv_text([one.words for one in self._store.all_of() if one.standing is not Standing.RETIRED])
+
+    def example_csv(self) -> str:
+        """A spreadsheet with one whole question, to begin from. Its key is left out: it belongs to the program."""
+        return csv_text([Draft.of(self._shelf.packs.questions[0]).model_copy(update={"key": ""})])
 
     def _published(self) -> list[Question]:
         return [one.question for one in self._store.all_of() if one.question and one.standing is Standing.PUBLISHED]
@@ -182,6 +189,11 @@ class Authoring:
 
     def _turned(self, one: Authored, before: Standing, after: Standing) -> Authored:
         return self._changed(one, standing=after) if one.standing is before else one
+
+    def _edited(self, one: Authored, **fields: Any) -> Authored:
+        if one.standing is Standing.RETIRED:
+            raise ConflictError("This question was retired in the meantime. Bring it back to change it.")
+        return self._changed(one, draft=one.words.model_copy(update=fields))
 
     def _changed(self, one: Authored, **fields: Any) -> Authored:
         return one.model_copy(update={**fields, "changed_at": self._clock()})

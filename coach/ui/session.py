@@ -9,6 +9,7 @@ _BROWSING = "browsing"
 _ATTEMPT = "attempt"
 _INTERVIEW = "interview"
 _QUESTIONS = "questions"
+_EDIT = "edit"
 _ASK = "ask-"
 _SEEN = "seen-"
 
@@ -42,6 +43,19 @@ def open_interview(interview: str | None) -> None:
 def given_questions() -> tuple[str, ...]:
     """Questions somebody chose for this candidate: their keys, in a link they were sent (`?questions=one,two`)."""
     return tuple(filter(None, st.query_params.get(_QUESTIONS, "").split(",")))
+
+
+def edited_question() -> str | None:
+    """The question of one's own that is open in this tab, from the address."""
+    return st.query_params.get(_EDIT)
+
+
+def edit_question(question: str | None) -> None:
+    """Open a question of one's own, or the list of them."""
+    if question is None:
+        st.query_params.pop(_EDIT, None)
+    else:
+        st.query_params[_EDIT] = question
 
 
 def question_key() -> str | None:
@@ -102,3 +116,8 @@ def remembered(what: str) -> tuple[Any, ...]:
 def switched_on(key: str) -> bool:
     """How a switch stands, by the key it was drawn with."""
     return bool(st.session_state.get(key))
+
+
+def value_of(key: str) -> Any:
+    """What was just entered in a field, by the key it was drawn with."""
+    return st.session_state.get(key)
