@@ -28,11 +28,21 @@ from coach.jobs.rating import Rating
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
 from coach.ports import Questions
 from coach.practice import Practice
+from coach.prepare.tailoring.tailoring import Tailoring
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, QuestionStore, TakeStore
+from coach.store import (
+    AttemptStore,
+    Database,
+    DescribedJobStore,
+    InterviewStore,
+    JudgeStore,
+    LeaseStore,
+    QuestionStore,
+    TakeStore,
+)
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
@@ -55,6 +65,7 @@ class Services:
     books: JudgeStore
     completer: Completer
     authoring: Authoring
+    tailoring: Tailoring
     load: Callable[[], None]
 
 
@@ -189,6 +200,7 @@ def build(settings: Settings) -> Services:
         books=books,
         completer=completer,
         authoring=Authoring(made, shelf, encode, utc_now),
+        tailoring=Tailoring(practice, DescribedJobStore(database), encode, utc_now),
     )
 
 

@@ -1,0 +1,1 @@
+"""Preparing for an interview: what one does before the clock runs."""
