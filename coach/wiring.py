@@ -12,7 +12,7 @@ from coach.bank import load_bank, load_rubric
 from coach.bank.authoring import Authoring
 from coach.bank.shelf import Shelf
 from coach.checks import Checks
-from coach.checks.remembered import Remembered
+from coach.checks.remembered import remembered
 from coach.completing import Completer
 from coach.domain.answer import Hearing, Transcript
 from coach.domain.judging import Budget, JudgeChoice
@@ -182,7 +182,7 @@ def build(settings: Settings) -> Services:
     judge.current()  # a prompt or price list that cannot be used is said now, not in the middle of an answer
     attempts, kept = AttemptStore(database), InterviewStore(database, waits)
     speech = Speech.of(settings)
-    made, encode = QuestionStore(database), Remembered()
+    made, encode = QuestionStore(database), remembered()
     shelf = Shelf(load_bank(question_bank()), made)
     practice = _practice(settings, judge, database, speech, shelf)
     completer = Completer(practice, books)

@@ -68,7 +68,7 @@ def plan_import(file: str, body: bytes, packs: Bank, here: Sequence[Authored]) -
     for place, raw in found:
         faults = list(_faults(raw, packs, keys))
         wrong = [fault for fault in faults if not fault.unfinished]
-        problems += [Problem(file=file, question=place, field=fault.field, text=fault.text) for fault in wrong]
+        problems += [Problem(file=file, question=place, field=fault.field, text=_told(file, fault)) for fault in wrong]
         if wrong:
             continue
         draft = Draft.read(raw)
@@ -89,6 +89,10 @@ def suggest_key(text: str, taken: Sequence[str] | set[str]) -> str:
         key = "question"
     numbered = (f"{key}-{number}" for number in range(2, len(taken) + 3))
     return key if key not in taken else next(one for one in numbered if one not in taken)
+
+
+def _told(file: str, fault: Fault) -> str:
+    return fault.text if file.lower().endswith(".toml") else fault.text.removesuffix(" without quotes")
 
 
 def _incoming(place: str, draft: Draft, mine: Authored | None, unfinished: tuple[str, ...]) -> Incoming:

@@ -1,5 +1,6 @@
 """Vectors of texts that are asked for again and again, such as the bank's questions: encoded once a process."""
 
+import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -32,3 +33,9 @@ class Remembered:
             while len(self._known) > _MOST:
                 self._known.popitem(last=False)
         return np.array([found[text] for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
+
+
+@functools.cache
+def remembered() -> Remembered:
+    """The memory of this process."""
+    return Remembered()

@@ -10,6 +10,7 @@ _ATTEMPT = "attempt"
 _INTERVIEW = "interview"
 _QUESTIONS = "questions"
 _EDIT = "edit"
+_JOB = "job"
 _ASK = "ask-"
 _SEEN = "seen-"
 
@@ -56,6 +57,19 @@ def edit_question(question: str | None) -> None:
         st.query_params.pop(_EDIT, None)
     else:
         st.query_params[_EDIT] = question
+
+
+def job_id() -> str | None:
+    """The job that is open in this tab, from the address."""
+    return st.query_params.get(_JOB)
+
+
+def open_job(job: str | None) -> None:
+    """Open a job, or the list of them."""
+    if job is None:
+        st.query_params.pop(_JOB, None)
+    else:
+        st.query_params[_JOB] = job
 
 
 def question_key() -> str | None:

@@ -139,7 +139,7 @@ def test_every_fault_is_told_with_file_row_and_field_and_then_nothing_is_importe
     assert [str(problem).partition("; allowed")[0].partition(" allowed")[0] for problem in plan.problems] == [
         "mine.csv: row 3: key: must be small letters and digits joined by hyphens, such as build-case-plan",
         "mine.csv: row 3: kind: 'generel' is not known; did you mean 'general'?",
-        "mine.csv: row 3: difficulty: must be a whole number without quotes",
+        "mine.csv: row 3: difficulty: must be a whole number",
         "mine.csv: row 4: competencies 1: 'ethic' is not known; did you mean 'ethics'?",
         "mine.csv: row 4: key: 'coordinate-complex-needs' belongs to a question that came with the program; choose another",
         "mine.csv: row 5: key: 'good-one' is used already in row 2 of this file",

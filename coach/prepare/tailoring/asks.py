@@ -21,7 +21,7 @@ from coach.prepare.tailoring.cues import compiled
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Turns texts into vectors of length 1, whose dot product is their likeness."""
 
-MEANS_THE_SAME = 0.56  # likeness from which a sentence asks for a competency without any of its words
+MEANS_THE_SAME = 0.52  # likeness from which a sentence asks for a competency without any of its words
 NOT_ABOUT_IT = 0.12  # likeness below which a cue word means something else
 MOST_EVIDENCE = 4  # sentences a claim shows
 _HEADING_WORDS = 6

@@ -60,10 +60,9 @@ def practice_gaps(reading: Reading, practised: Sequence[Competency]) -> tuple[As
 
 
 def _likeness(questions: Sequence[Question], read: Sentences, encode: Encode) -> NDArray[np.float32]:
-    """A row for each question, a column for each sentence: the nearer of the question's words and its areas."""
-    words = encode([q.text for q in questions]) @ read.vectors.T
-    areas = encode([". ".join(area.text for area in q.areas) or q.text for q in questions]) @ read.vectors.T
-    return np.asarray(np.maximum(words, areas), dtype=np.float32)
+    """A row for each question with its areas, a column for each sentence."""
+    vectors = encode([" ".join([q.text, *(f"{area.text}." for area in q.areas)]) for q in questions])
+    return np.asarray(vectors @ read.vectors.T, dtype=np.float32)
 
 
 def _plan(texts: _Texts, read: Sentences, competencies: Sequence[Ask], settings: Sequence[Ask]) -> tuple[Planned, ...]:

@@ -7,11 +7,12 @@ from typing import NamedTuple, Protocol
 
 from coach.domain.job import Ask, Job
 from coach.domain.question import Question
-from coach.errors import DocumentError
+from coach.errors import DocumentError, NotFoundError
 from coach.practice import Practice
 from coach.prepare.tailoring.asks import Encode
 from coach.prepare.tailoring.documents import checked
 from coach.prepare.tailoring.match import bank_gaps, practice_gaps, read_description
+from coach.prepare.tailoring.sheet import fields
 
 LONGEST_NOTE = 10_000  # characters
 MOST_TO_ASK = 30
@@ -90,6 +91,8 @@ class Tailoring:
 
     def note(self, ident: str, candidate: str, field: str, words: str) -> None:
         """Keep what was found out about one line of the sheet. Raises NotFoundError, and DocumentError for far too much."""
+        if field not in {one.key for one in fields()}:
+            raise NotFoundError("There is no such line on the employer sheet.")
         if len(words) > LONGEST_NOTE:
             raise DocumentError(f"This note has {len(words):,} characters; {LONGEST_NOTE:,} is the most.")
         self._store.change(ident, candidate, lambda one: one.model_copy(update={"notes": {**one.notes, field: words}}))

@@ -29,15 +29,15 @@ def page() -> None:
         except NotFoundError as error:
             st.warning(str(error))
             st.button("All questions", on_click=session.edit_question, args=(None,), type="primary")
-    else:
-        _all(authoring)
+        return
+    _all(authoring)
     clear_below()
 
 
 def _all(authoring: Authoring) -> None:
     st.title("Questions")
     st.markdown(
-        "Write questions of your own. What you publish is offered beside the program's; drafts are seen by nobody who practises."
+        "Write questions of your own. What you publish is offered beside the program’s; drafts are seen by nobody who practises."
     )
     made = authoring.all_of()
     _tools(authoring, made)

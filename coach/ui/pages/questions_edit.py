@@ -11,7 +11,7 @@ from coach.domain.authored import Authored, Draft, Origin, Standing
 from coach.ui import session
 from coach.ui.pages.questions_form import Form, told
 from coach.ui.resources import candidate
-from coach.ui.widgets.html import aside, draw, text
+from coach.ui.widgets.html import aside, clear_below, draw, text
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.telling import done
 
@@ -37,9 +37,12 @@ def show(authoring: Authoring, one: Authored) -> None:
         Form(authoring, one, faults).draw()
     with preview:
         _preview(one.words)
-    if one.draft is not None:
-        _in_the_way(authoring, one, faults)
+    before = st.container()
     _actions(authoring, one, faults)
+    clear_below()
+    if one.draft is not None:
+        with before:
+            _in_the_way(authoring, one, faults)
 
 
 def _preview(draft: Draft) -> None:

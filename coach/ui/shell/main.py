@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.ui.pages import answers, interview, practise, progress, questions, setup
+from coach.ui.pages import answers, interview, job, practise, progress, questions, setup
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
@@ -17,10 +17,12 @@ def main() -> None:
     st.logo(_ASSETS / "logo.svg", size="large")
     st.html(Path(__file__).with_name("theme.css"))
     home = st.Page(practise.page, title="Practise", icon=":material/mic:", url_path="practise", default=True)
+    timed = st.Page(partial(interview.page, home), title="Interview", icon=":material/timer:", url_path="interview")
     page = st.navigation(
         [
             home,
-            st.Page(partial(interview.page, home), title="Interview", icon=":material/timer:", url_path="interview"),
+            timed,
+            st.Page(partial(job.page, home, timed), title="The job", icon=":material/work:", url_path="job"),
             st.Page(partial(answers.page, home), title="My answers", icon=":material/history:", url_path="answers"),
             st.Page(progress.page, title="Progress", icon=":material/show_chart:", url_path="progress"),
             st.Page(questions.page, title="Questions", icon=":material/edit_note:", url_path="questions"),

@@ -10,6 +10,11 @@ def text(value: str) -> str:
     return html.escape(value, quote=True)
 
 
+def unformatted(value: str) -> str:
+    """A user's words, to stand in Markdown: nothing in them is layout."""
+    return "".join(f"\\{one}" if one in "\\`*_{}[]<>#+|!~$:" else one for one in value)
+
+
 def draw(body: str, css_class: str = "") -> None:
     """Put a piece of our own HTML on the page."""
     st.html(f'<div class="pc {css_class}">{body}</div>')

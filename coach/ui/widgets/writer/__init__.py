@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+_ROWS, _NOTE_ROWS = 11, 2
 _HERE = Path(__file__).parent
 _writer = st.components.v2.component(
     "coach_writer",
@@ -45,6 +46,30 @@ def writer(
             "submit": submit,
             "revision": revision,
             "url": url or f"/api/attempts/{attempt}/draft",
+            "rows": _ROWS,
         },
         on_handed_in_change=on_handed_in,
     )
+
+
+def notes(words: str, *, label: str, token: str, url: str, key: str) -> None:
+    """Draw a small field that is kept at ``url`` while one types, and never handed in."""
+    _writer(
+        key=key,
+        data={
+            "attempt": key,
+            "text": words,
+            "token": token,
+            "label": label,
+            "placeholder": "",
+            "submit": "",
+            "revision": "notes",
+            "url": url,
+            "rows": _NOTE_ROWS,
+        },
+        on_handed_in_change=_nothing,
+    )
+
+
+def _nothing() -> None:
+    """Notes are never handed in."""
