@@ -41,7 +41,7 @@ def read_description(text: str, bank: Bank, encode: Encode) -> Reading:
     fitting = tuple(q for q in bank.questions if not q.settings or settings & set(q.settings))
     texts = _Texts(fitting, _likeness(fitting, read, encode))
     planned = _plan(texts, read, competencies, [ask for ask in asks if ask.kind is AskKind.SETTING])
-    return Reading(asks=asks, planned=planned, uncovered=_uncovered(texts, read))
+    return Reading(asks=asks, planned=planned, uncovered=_uncovered(texts, read, competencies))
 
 
 def bank_gaps(reading: Reading, bank: Bank) -> tuple[Ask, ...]:
@@ -118,15 +118,18 @@ def _planned(
     return Planned(key=question.key, text=question.text, reason=f"{reason}{where}.", evidence=(nearest,))
 
 
-def _uncovered(texts: _Texts, read: Sentences) -> tuple[Span, ...]:
-    """Requirements that no question comes near, the farthest first."""
+def _uncovered(texts: _Texts, read: Sentences, competencies: Sequence[Ask]) -> tuple[Span, ...]:
+    """Requirements that name no competency and that no question comes near, the farthest first."""
     if not texts.questions:
         return ()
     cue, (least, most) = compiled(data()["requirement"]["cues"]), _REQUIREMENT_WORDS
-    nearest = texts.likeness.max(axis=0)
+    nearest, named = texts.likeness.max(axis=0), {span for ask in competencies for span in ask.evidence}
     far = [
         (float(nearest[number]), span)
         for number, span in enumerate(read.spans)
-        if nearest[number] < _UNCOVERED and cue.search(span.quote) and least <= len(span.quote.split()) <= most
+        if nearest[number] < _UNCOVERED
+        and span not in named
+        and cue.search(span.quote)
+        and least <= len(span.quote.split()) <= most
     ]
     return tuple(span for _, span in sorted(far, key=lambda one: one[0]))[:_MOST_UNCOVERED]
