@@ -15,6 +15,7 @@ from coach.checks import Checks
 from coach.checks.remembered import remembered
 from coach.completing import Completer
 from coach.domain.answer import Hearing, Transcript
+from coach.domain.authored import Origin
 from coach.domain.judging import Budget, JudgeChoice
 from coach.domain.question import Question
 from coach.domain.verdict import JudgeOutcome
@@ -37,6 +38,7 @@ from coach.judge import (
     Prober,
     Terms,
     doctor,
+    job_questions,
     prices,
 )
 from coach.judge import Endpoint as JudgeEndpoint
@@ -209,6 +211,7 @@ def build(settings: Settings) -> Services:
         Listening(practice, kept, attempts, utc_now, prober),
         Rating(attempts, partial(_rate, practice, completer)),
     )
+    authoring = Authoring(made, shelf, encode, utc_now)
     runner = Runner(kinds, LeaseStore(database), utc_now)
     return Services(
         settings=settings,
@@ -222,8 +225,15 @@ def build(settings: Settings) -> Services:
         judge=judge,
         books=books,
         completer=completer,
-        authoring=Authoring(made, shelf, encode, utc_now),
-        tailoring=Tailoring(practice, DescribedJobStore(database), encode, utc_now),
+        authoring=authoring,
+        tailoring=Tailoring(
+            practice,
+            DescribedJobStore(database),
+            encode=encode,
+            clock=utc_now,
+            inquiry=job_questions(door.current, prompts()),
+            accept=partial(authoring.begin, origin=Origin.GENERATED),
+        ),
     )
 
 

@@ -63,8 +63,7 @@ class Suggested(Value):
     """A question that a judge made from a description. It is no part of the bank until somebody accepts it."""
 
     draft: Draft
-    why: str = ""
-    evidence: tuple[Span, ...] = ()
+    evidence: tuple[Span, ...] = Field(min_length=1)
 
 
 class Job(Value):

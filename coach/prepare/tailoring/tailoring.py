@@ -5,15 +5,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from coach.domain.job import Ask, Job
+from coach.domain.authored import Draft
+from coach.domain.job import Ask, Job, Suggested
 from coach.domain.question import Question
 from coach.errors import DocumentError, NotFoundError
+from coach.judge.job_questions import Proposals
+from coach.ports import Inquiry
 from coach.practice import Practice
-from coach.prepare.tailoring.asks import Encode
+from coach.prepare.tailoring.asks import Encode, about_the_work
 from coach.prepare.tailoring.documents import checked
 from coach.prepare.tailoring.match import bank_gaps, practice_gaps, read_description
 from coach.prepare.tailoring.sheet import fields
+from coach.prepare.tailoring.suggest import kept
 
+_LONGEST_SENT = 8_000  # characters of a description that a judge reads
+_ASKED_OF = "What does the job ask for?"
 LONGEST_NOTE = 10_000  # characters
 MOST_TO_ASK = 30
 _LONGEST_QUESTION = 300  # characters
@@ -38,13 +44,27 @@ class Gaps(NamedTuple):
 
 
 class Tailoring:
-    """Jobs of all candidates. ``encode`` turns texts into vectors."""
+    """Jobs of all candidates.
 
-    def __init__(self, practice: Practice, store: JobStore, encode: Encode, clock: Callable[[], datetime]) -> None:
+    ``encode`` turns texts into vectors; ``inquiry`` asks a judge for more questions; ``accept`` takes one of them up as somebody's draft.
+    """
+
+    def __init__(
+        self,
+        practice: Practice,
+        store: JobStore,
+        *,
+        encode: Encode,
+        clock: Callable[[], datetime],
+        inquiry: Inquiry[Proposals],
+        accept: Callable[[str, Draft], object],
+    ) -> None:
         self._practice = practice
         self._store = store
         self._encode = encode
         self._clock = clock
+        self._inquiry = inquiry
+        self._accept = accept
 
     def add(self, candidate: str, text: str, source: str = "") -> Job:
         """Keep a description; it is read afterwards. Raises DocumentError where it is too short or too long."""
@@ -86,6 +106,39 @@ class Tailoring:
         """The likely questions that are still on offer, in order."""
         planned = job.reading.planned if job.reading else ()
         return tuple(q for one in planned if (q := self._practice.bank.find_key(one.key)))
+
+    # ── questions from a judge ───────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def has_judge(self) -> bool:
+        """Whether there is anybody to ask for more questions."""
+        return self._inquiry.is_on
+
+    def suggest(self, job: Job) -> str:
+        """Ask the judge for questions by this description, and keep them apart from the bank; returns what went wrong, if anything did.
+
+        Those that were suggested before stay. Raises NotFoundError.
+        """
+        text = "\n".join(span.quote for span in about_the_work(job.text))[:_LONGEST_SENT]
+        findings = self._practice.check(Question.free(_ASKED_OF), text).findings
+        known = [question.text for question in self.planned(job)] or ["None."]
+        heard = self._inquiry.ask({"description": text.splitlines(), "known": known}, findings, candidate=job.candidate)
+        if heard.reply is None:
+            return heard.record.message
+        others = [*self._practice.bank.questions, *(Question.free(one.draft.text) for one in job.suggested)]
+        new = kept(heard.reply.questions, job.text, others, self._encode)
+        self._store.change(job.id, job.candidate, lambda one: one.model_copy(update={"suggested": one.suggested + new}))
+        return "" if new else "The judge wrote no question that is new and stands on words of the description."
+
+    def settle(self, job: Job, suggested: Suggested, *, accept: bool) -> None:
+        """Take a suggested question up as a draft marked as generated, or drop it. Raises NotFoundError."""
+        if accept:
+            self._accept(job.candidate, suggested.draft)
+
+        def move(one: Job) -> Job:
+            return one.model_copy(update={"suggested": tuple(other for other in one.suggested if other != suggested)})
+
+        self._store.change(job.id, job.candidate, move)
 
     # ── the employer, and questions to ask ───────────────────────────────────────────────────────────────────────
 

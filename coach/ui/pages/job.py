@@ -8,7 +8,7 @@ from coach.errors import DocumentError, NotFoundError
 from coach.prepare.tailoring.documents import LARGEST, MOST_CHARACTERS, TYPES, text_of_file
 from coach.prepare.tailoring.tailoring import Tailoring
 from coach.ui import session
-from coach.ui.pages import job_employer, job_match
+from coach.ui.pages import job_employer, job_match, job_suggested
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import clear_below, draw, empty, text, unformatted
 
@@ -90,6 +90,7 @@ def _one(tailoring: Tailoring, job: Job, practise: Page, interview: Page) -> Non
         job_match.asks(tailoring, job)
     with likely:
         job_match.likely(tailoring, job, practise, interview)
+        job_suggested.suggested(tailoring, job, practise)
     with employer:
         job_employer.sheet(job)
     with ask:
