@@ -60,9 +60,11 @@ def likely(tailoring: Tailoring, job: Job, practise: Page, interview: Page) -> N
     st.markdown(
         f"The {len(planned)} questions this description makes most likely. Tick up to {MOST_QUESTIONS} for an interview."
     )
+    start = st.container()
     chosen = [one.key for number, one in enumerate(planned) if _likely(job, one, number, practise)]
-    if st.button(
-        f"Start an interview with these {len(chosen)}" if len(chosen) != 1 else "Start an interview with this one",
+    these = "this one" if len(chosen) == 1 else f"these {len(chosen)}"
+    if start.button(
+        f"Start an interview with {these}",
         type="primary",
         icon=":material/timer:",
         disabled=not 1 <= len(chosen) <= MOST_QUESTIONS,
