@@ -16,6 +16,7 @@ SETTINGS = (0, len(Setting))  # none: asked anywhere
 MODEL_ANSWER = (130, 220)  # words: what is said in one to one and a half minutes
 TIME_LIMIT_S = (30, 900)  # seconds to answer in, as Question allows
 VERSION = (1, 9_999)
+LONGEST_KEY = 80  # characters; as many as the database keeps with an answer
 LONGEST_TEXT = 2_000  # characters; more than this in one field is a slip of the clipboard
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -99,6 +100,8 @@ def _key(field: str, value: object) -> Iterator[Fault]:
         yield from faults
     elif not _KEY.fullmatch(str(value)):
         yield Fault(field, "must be small letters and digits joined by hyphens, such as build-case-plan")
+    elif len(str(value)) > LONGEST_KEY:
+        yield Fault(field, f"has {len(str(value))} characters; {LONGEST_KEY} is the most")
     elif value == _RESERVED_KEY:
         yield Fault(field, f"'{_RESERVED_KEY}' is taken by questions outside the bank; choose another")
 
