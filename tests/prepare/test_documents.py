@@ -3,6 +3,7 @@
 import contextlib
 import io
 import zipfile
+import zlib
 
 import pytest
 from docx import Document
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from job_descriptions import FOSTER
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
 
 from coach.errors import DocumentError
@@ -33,6 +35,18 @@ def pdf(*pages: list[str], password: str = "") -> bytes:
     writer.encrypt(password, algorithm="RC4-128")
     writer.write(locked)
     return locked.getvalue()
+
+
+def drawn(content: bytes) -> bytes:
+    """A PDF of one page whose drawing is packed tightly, however long it is."""
+    writer, out = PdfWriter(), io.BytesIO()
+    page, stream = writer.add_blank_page(200, 200), StreamObject()
+    stream._data = zlib.compress(content, 9)
+    stream[NameObject("/Filter")] = NameObject("/FlateDecode")
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject()})
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(out)
+    return out.getvalue()
 
 
 def word() -> bytes:
@@ -72,6 +86,8 @@ def test_the_words_of_a_file_are_read(name: str, body: bytes) -> None:
         ("job.pdf", pdf(LINES)[:300], "damaged, or no PDF"),
         ("job.pdf", b"%PDF-1.7\n" + b"\x00" * 50, "damaged, or no PDF"),
         ("job.pdf", FOSTER.encode(), "damaged, or no PDF"),
+        ("job.pdf", drawn(b" " * 60_000_000), "unpacks to far more"),
+        ("job.pdf", drawn(b"BT /F1 12 Tf (hello) Tj ET " * 30_000), "unpacks to far more"),
         ("job.docx", FOSTER.encode(), "damaged, or no Word file"),
         ("job.docx", archive(a=b"x"), "damaged, or no Word file"),
         ("job.docx", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "locked with a password"),

@@ -19,6 +19,7 @@ _UNPACKED = 60_000_000  # bytes a Word file may unpack to
 _MOST_PARTS = 2_000  # files within a Word file
 _SHORTEST = 40  # characters; less is a heading or a name
 _SECONDS = 20.0  # for all pages of a PDF
+_STREAM, _OPERATIONS = 20_000_000, 150_000  # bytes one stream of a PDF may unpack to, and steps a page may take to draw
 _CHUNK = 1_000_000
 
 TYPES = ("pdf", "docx", "txt", "md")
@@ -67,19 +68,20 @@ def _plain(body: bytes) -> str:
 
 
 def _pdf(body: bytes) -> str:
-    from pypdf import PdfReader  # noqa: PLC0415  # only who uploads a file needs it
+    from pypdf import PdfReader, apply_configuration  # noqa: PLC0415  # only who uploads a file needs it
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs pieces of the file
     try:
-        reader = PdfReader(io.BytesIO(body))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError("The PDF is locked with a password. Save it without one, or paste its text.")
-        if len(reader.pages) > MOST_PAGES:
-            raise DocumentError(
-                f"The PDF has {len(reader.pages)} pages; {MOST_PAGES} is the most. Paste the part that describes the job."
-            )
-        text = "\n".join(_pages(reader.pages))
+        with apply_configuration(zlib_maximum_output_length=_STREAM, stream_parsing_work_maximum_count=_OPERATIONS):
+            reader = PdfReader(io.BytesIO(body))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise DocumentError("The PDF is locked with a password. Save it without one, or paste its text.")
+            if len(reader.pages) > MOST_PAGES:
+                raise DocumentError(
+                    f"The PDF has {len(reader.pages)} pages; {MOST_PAGES} is the most. Paste the part that describes the job."
+                )
+            text = "\n".join(_pages(reader.pages))
     except (FileNotDecryptedError, DependencyError):
         raise DocumentError("The PDF is locked. Save it without protection, or paste its text.") from None
     except LimitReachedError:
