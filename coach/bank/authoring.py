@@ -92,9 +92,15 @@ class Authoring:
 
     def faults(self, one: Authored) -> tuple[Fault, ...]:
         """What keeps the draft from being published: the rules of every pack, and keys that are taken."""
-        return tuple(self._faults(one))
+        return tuple(self._faults(one, self._store.all_of()))
 
-    def _faults(self, one: Authored) -> Iterator[Fault]:
+    def complete(self) -> tuple[Authored, ...]:
+        """The drafts never published that could be, at once; generated ones are left to be read first."""
+        here = self._store.all_of()
+        drafts = (one for one in here if one.standing is Standing.DRAFT and one.origin is not Origin.GENERATED)
+        return tuple(one for one in drafts if not any(self._faults(one, here)))
+
+    def _faults(self, one: Authored, here: Sequence[Authored]) -> Iterator[Fault]:
         raw = one.words.raw()
         if not raw.get("key"):  # one is made from the question's words
             raw["key"] = "made-later"
@@ -102,7 +108,7 @@ class Authoring:
         key = str(raw["key"])
         if one.question and key != one.question.key:
             yield Fault("key", f"is permanent, since the question was published: '{one.question.key}'")
-        elif key in self._taken(one):
+        elif key in self._taken(one, here):
             yield Fault("key", f"'{key[:60]}' is used by another question; choose another")
 
     def alike(self, one: Authored) -> Alike | None:
@@ -120,7 +126,9 @@ class Authoring:
                 more = f" There are {len(faults) - 1} more." if len(faults) > 1 else ""
                 raise BankError(f"This cannot be published yet: {faults[0].field} {faults[0].text}.{more}")
             draft = Draft.read(one.draft.raw())
-            draft = draft.model_copy(update={"key": one.key or suggest_key(draft.text, self._taken(one))})
+            draft = draft.model_copy(
+                update={"key": one.key or suggest_key(draft.text, self._taken(one, self._store.all_of()))}
+            )
             version = one.question.version + 1 if one.question else 1
             return self._changed(one, draft=None, question=draft.question(version), standing=Standing.PUBLISHED)
 
@@ -183,8 +191,8 @@ class Authoring:
     def _published(self) -> list[Question]:
         return [one.question for one in self._store.all_of() if one.question and one.standing is Standing.PUBLISHED]
 
-    def _taken(self, one: Authored) -> set[str]:
-        others = {other.key for other in self._store.all_of() if other.id != one.id and other.question}
+    def _taken(self, one: Authored, here: Sequence[Authored]) -> set[str]:
+        others = {other.key for other in here if other.id != one.id and other.question}
         return others | {question.key for question in self._shelf.packs.questions}
 
     def _turned(self, one: Authored, before: Standing, after: Standing) -> Authored:

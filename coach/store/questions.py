@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import func
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from coach.domain.authored import Authored, Standing
@@ -10,6 +10,11 @@ from coach.domain.question import Question
 from coach.errors import ConflictError, NotFoundError
 from coach.store.database import Database
 from coach.store.tables_questions import QuestionRow, QuestionVersionRow
+
+_PUBLISHED = and_(
+    col(QuestionVersionRow.question_id) == col(QuestionRow.id),
+    col(QuestionVersionRow.version) == col(QuestionRow.version),
+)
 
 
 class QuestionStore:
@@ -42,8 +47,12 @@ class QuestionStore:
     def all_of(self) -> tuple[Authored, ...]:
         """All questions, the last changed first."""
         with self._db.reading() as session:
-            rows = session.exec(select(QuestionRow).order_by(col(QuestionRow.changed_at).desc(), col(QuestionRow.id)))
-            return tuple(_authored(session, row) for row in rows.all())
+            rows = session.exec(
+                select(QuestionRow, QuestionVersionRow)
+                .join(QuestionVersionRow, _PUBLISHED, isouter=True)
+                .order_by(col(QuestionRow.changed_at).desc(), col(QuestionRow.id))
+            )
+            return tuple(_with(row, published) for row, published in rows)
 
     def delete(self, ident: str) -> None:
         """Delete a question that was never published. Raises NotFoundError, and ConflictError for one that was."""
@@ -89,7 +98,10 @@ def _versions(session: Session, ident: str) -> tuple[Question, ...]:
 
 
 def _authored(session: Session, row: QuestionRow) -> Authored:
-    published = session.get(QuestionVersionRow, (row.id, row.version)) if row.version else None
+    return _with(row, session.get(QuestionVersionRow, (row.id, row.version)) if row.version else None)
+
+
+def _with(row: QuestionRow, published: QuestionVersionRow | None) -> Authored:
     fields = row.model_dump(include={"id", "author", "standing", "origin", "draft", "created_at", "changed_at"})
     return Authored.model_validate({**fields, "question": published and published.question})
 

@@ -82,6 +82,15 @@ def test_the_key_is_permanent_and_nobody_else_may_have_it(room: Authoring) -> No
     assert room.get(published(room)).key == "ferry-late-three-clients-missed-their-2"
 
 
+def test_complete_drafts_are_told_from_others_and_generated_ones_are_left_to_be_read(room: Authoring) -> None:
+    ready = room.begin("ann", WHOLE)
+    room.begin("ann", WHOLE.model_copy(update={"probes": ()}))
+    room.begin("ann", WHOLE, origin=Origin.GENERATED)
+    published(room)
+
+    assert [one.id for one in room.complete()] == [ready.id]
+
+
 def test_a_retired_question_is_not_offered_but_kept_for_answers_and_comes_back(room: Authoring) -> None:
     ident = published(room)
     key = room.get(ident).key

@@ -1,5 +1,6 @@
 """Questions: what was made in the app, to write, import, export, publish and retire."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -18,6 +19,7 @@ from coach.ui.widgets.telling import done
 _SHELVES = {Standing.DRAFT: "Drafts", Standing.PUBLISHED: "Published", Standing.RETIRED: "Retired"}
 _ORIGINS = {Origin.IMPORTED: "imported", Origin.GENERATED: "generated"}
 _IMPORTING = "import-questions"
+_FEW, _SHOWN = 12, 60  # questions: so many need no search; so many are drawn at once
 
 
 def page() -> None:
@@ -54,9 +56,12 @@ def _all(authoring: Authoring) -> None:
         "Show", list(names), format_func=names.__getitem__, default=next(iter(names)), required=True
     )
     if shown is Standing.DRAFT:
-        _publish_all(authoring, groups[Standing.DRAFT])
-    for one in groups[shown or next(iter(names))]:
+        _publish_all(authoring)
+    found = _found(groups[shown or next(iter(names))])
+    for one in found[:_SHOWN]:
         _row(authoring, one)
+    if len(found) > _SHOWN:
+        st.caption(f"and {len(found) - _SHOWN} more: find one by its words.")
 
 
 def _tools(authoring: Authoring, made: tuple[Authored, ...]) -> None:
@@ -88,8 +93,16 @@ def _tools(authoring: Authoring, made: tuple[Authored, ...]) -> None:
                     )
 
 
-def _publish_all(authoring: Authoring, drafts: list[Authored]) -> None:
-    ready = [one for one in drafts if one.origin is not Origin.GENERATED and not authoring.faults(one)]
+def _found(group: list[Authored]) -> list[Authored]:
+    """Those that hold all words looked for; where there are few, nobody needs to look."""
+    if len(group) <= _FEW:
+        return group
+    words = (st.text_input("Find", type="search", icon=":material/search:", live=True) or "").lower().split()
+    return [one for one in group if all(word in f"{one.words.text} {one.key}".lower() for word in words)]
+
+
+def _publish_all(authoring: Authoring) -> None:
+    ready = authoring.complete()
     if len(ready) > 1:
         st.button(
             f"Publish the {len(ready)} that are complete",
@@ -130,7 +143,7 @@ def _begin(authoring: Authoring, draft: Draft | None) -> None:
     session.edit_question(authoring.begin(candidate(), draft).id)
 
 
-def _publish(authoring: Authoring, ready: list[Authored]) -> None:
+def _publish(authoring: Authoring, ready: Sequence[Authored]) -> None:
     for one in ready:
         done(
             partial(authoring.publish, one.id)
