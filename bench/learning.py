@@ -22,7 +22,7 @@ from coach.domain.question import Competency, Question
 from coach.domain.rating import Rater
 from coach.domain.rubric import Criterion
 from coach.prepare.plan.look import look_at
-from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.week import offers_of
 from coach.resources import question_bank
 
@@ -104,7 +104,7 @@ Choose = Callable[[Past, datetime, random.Random], Question]
 
 def ways(bank: Bank) -> dict[str, Choose]:
     """The plan, and what it is compared with."""
-    source = Questions(bank, load_rubric())
+    source = OpenQuestions(bank, load_rubric())
     asking = {c: [q for q in bank.questions if c in q.competencies] for c in Competency}
 
     def planned(past: Past, now: datetime, _: random.Random) -> Question:

@@ -10,6 +10,7 @@ CoachError
 │   ├── MicrophoneError     no microphone, no permission, or no PortAudio
 │   ├── EndpointError       the server for transcriptions cannot be asked, or answers nonsense
 │   └── WeightsError        Whisper weights are missing or not what they should be
+├── DocumentError      a file of words that cannot be read: scanned, locked, damaged, too large
 ├── JudgeError          the judge's settings or prompt files cannot be used
 └── StoreError
     ├── StoreNewerError     the database was written by a newer version
@@ -61,6 +62,10 @@ class EndpointError(SpeechError):
 
 class WeightsError(SpeechError):
     """Whisper weights are missing, or are not what they should be."""
+
+
+class DocumentError(CoachError):
+    """A file of words that cannot be read: scanned, locked, damaged, too large, or hardly any words."""
 
 
 class JudgeError(CoachError):

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from coach.bank import Bank
 from coach.domain.answer import Hearing, Take, Transcript
 from coach.domain.attempt import Attempt, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback
@@ -16,6 +17,13 @@ from coach.domain.verdict import Heard, JudgeRecord, Verdict
 Progress = Callable[[float], object]
 Watch = Callable[[str], object]
 R = TypeVar("R")
+
+
+class Questions(Protocol):
+    """Hands out the question bank."""
+
+    def now(self) -> Bank:
+        """The questions on offer at this moment, and those that answers were given to."""
 
 
 class Transcriber(Protocol):

@@ -21,7 +21,7 @@ from coach.domain.question import FREE_KEY, Question
 from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
 from coach.errors import AnswerError, NotFoundError
-from coach.ports import AttemptStore, Checks, Judge, Live, Progress, TakeStore, Transcriber, Waiting, Watch
+from coach.ports import AttemptStore, Checks, Judge, Live, Progress, Questions, TakeStore, Transcriber, Waiting, Watch
 from coach.recordings import Clock, Recordings, utc_now
 from coach.settings import Keep
 
@@ -41,7 +41,7 @@ class Practice(Recordings):
     def __init__(
         self,
         *,
-        bank: Bank,
+        bank: Questions,
         rubric: Rubric,
         checks: Checks,
         judge: Judge,
@@ -55,7 +55,7 @@ class Practice(Recordings):
         rng: random.Random | None = None,
     ) -> None:
         super().__init__(attempts=attempts, takes=takes, transcriber=transcriber, live=live, keep=keep, clock=clock)
-        self.bank = bank
+        self._questions = bank
         self.rubric = rubric
         self._checks = checks
         self._judge = judge
@@ -63,6 +63,11 @@ class Practice(Recordings):
         self._rng = rng or random.Random()  # noqa: S311  # choosing a question is no secret
 
     # ── questions ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def bank(self) -> Bank:
+        """The questions on offer now."""
+        return self._questions.now()
 
     def suggest(self, candidate: str, among: Sequence[Question] | None = None) -> Question:
         """A question to practise next, from the whole bank or ``among`` some: one never asked, or asked longest ago."""
@@ -75,7 +80,7 @@ class Practice(Recordings):
 
     def question_of(self, attempt: Attempt) -> Question:
         """The question of an attempt in the words it was asked in, whatever the bank has made of it since."""
-        found = self.bank.find_key(attempt.question_key)
+        found = self.bank.asked(attempt.question_key, attempt.question_version)
         if found is None:
             return Question.free(attempt.question_text)
         return found.model_copy(update={"version": attempt.question_version, "text": attempt.question_text})

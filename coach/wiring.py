@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from coach.bank import load_bank, load_rubric
+from coach.bank.authoring import Authoring
+from coach.bank.shelf import Shelf
 from coach.checks import Checks
+from coach.checks.remembered import remembered
 from coach.domain.answer import Hearing, Transcript
+from coach.domain.authored import Origin
 from coach.domain.judging import Budget, JudgeChoice
 from coach.domain.question import Question
 from coach.errors import CoachError
@@ -34,23 +38,37 @@ from coach.judge import (
     Prober,
     Terms,
     doctor,
+    job_questions,
     prices,
 )
 from coach.judge import Endpoint as JudgeEndpoint
+from coach.ports import Questions
 from coach.practice import Practice
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Checklist, load_points
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.planner import Planner
-from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.sights import watches
 from coach.prepare.stories import Stories
 from coach.prepare.stories.likeness import Likeness
+from coach.prepare.tailoring.tailoring import Tailoring
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, PlanStore, StoryStore, TakeStore
+from coach.store import (
+    AttemptStore,
+    Database,
+    DescribedJobStore,
+    InterviewStore,
+    JudgeStore,
+    LeaseStore,
+    PlanStore,
+    QuestionStore,
+    StoryStore,
+    TakeStore,
+)
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
@@ -76,6 +94,8 @@ class Services:
     judging: Judging
     appointments: Appointments
     planner: Planner
+    authoring: Authoring
+    tailoring: Tailoring
     load: Callable[[], None]
     stories: Stories
 
@@ -196,7 +216,10 @@ def build(settings: Settings) -> Services:
     judge.current()  # a prompt or price list that cannot be used is said now, not in the middle of an answer
     attempts, kept = AttemptStore(database), InterviewStore(database, waits)
     speech = Speech.of(settings)
-    practice = _practice(settings, judge, database, speech)
+    made, encode = QuestionStore(database), remembered()
+    shelf = Shelf(load_bank(question_bank()), made)
+    practice = _practice(settings, judge, database, speech, shelf)
+    authoring = Authoring(made, shelf, encode, utc_now)
     writing_down = WritingDown(attempts, practice.hear)
     listening = Listening(practice, kept, attempts, utc_now, Prober(door.current, folder=prompts()))
     rating = Rating(attempts, partial(practice.rate_by_checks, behind=True))
@@ -219,19 +242,30 @@ def build(settings: Settings) -> Services:
         books=books,
         judging=judging,
         appointments=appointments,
-        planner=_planner(practice, kept, plans, appointments),
+        planner=_planner(practice, shelf, kept, plans, appointments),
         stories=Stories(
             store=StoryStore(database),
             practice=practice,
             likeness=Likeness(lambda: practice.bank.questions, settings.data_dir / "question_meanings.npz"),
             own_names=settings.own_names,
         ),
+        authoring=authoring,
+        tailoring=Tailoring(
+            practice,
+            DescribedJobStore(database),
+            encode=encode,
+            clock=utc_now,
+            inquiry=job_questions(door.current, prompts()),
+            accept=partial(authoring.begin, origin=Origin.GENERATED),
+        ),
     )
 
 
-def _planner(practice: Practice, interviews: InterviewStore, plans: PlanStore, appointments: Appointments) -> Planner:
+def _planner(
+    practice: Practice, bank: Questions, interviews: InterviewStore, plans: PlanStore, appointments: Appointments
+) -> Planner:
     """What to practise next, from everything there is to practise."""
-    questions, points, watched = Questions(practice.bank, practice.rubric), load_points(), watches(plans.last_saw)
+    questions, points, watched = OpenQuestions(bank, practice.rubric), load_points(), watches(plans.last_saw)
     return Planner(
         levels=practice.levels_of,
         interviews=interviews.all_of,
@@ -257,12 +291,14 @@ def build_scorer(
 ) -> Practice:
     """A practice that only scores: its database lives in memory and is never used."""
     judge = build_judge(settings, build_door(settings, choice), measuring=measuring) if judged else NoJudge()
-    return _practice(settings, judge, Database("sqlite://"), Speech.of(settings))
+    return _practice(settings, judge, Database("sqlite://"), Speech.of(settings), load_bank(question_bank()))
 
 
-def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Database, speech: Speech) -> Practice:
+def _practice(
+    settings: Settings, judge: AnyJudge | ChosenJudge, database: Database, speech: Speech, bank: Questions
+) -> Practice:
     return Practice(
-        bank=load_bank(question_bank()),
+        bank=bank,
         rubric=load_rubric(),
         checks=Checks(settings.own_names),
         judge=judge,

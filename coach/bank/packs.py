@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from coach.bank.rules import Fault, head_faults, question_faults
 from coach.bank.toml_file import first_few, read_toml
@@ -52,6 +52,13 @@ class Bank(Value):
     """All packs of a folder, in the order of their file names."""
 
     packs: tuple[Pack, ...]
+    kept: tuple[
+        Question, ...
+    ] = ()  # no longer offered: retired questions and earlier versions, which answers were given to
+
+    def now(self) -> Self:
+        """Itself: a bank that does not change. `Shelf` is one that does."""
+        return self
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -76,6 +83,14 @@ class Bank(Value):
     def find_key(self, key: str) -> Question | None:
         """The question with this key, if there is one."""
         return next((question for question in self.questions if question.key == key), None)
+
+    def asked(self, key: str, version: int) -> Question | None:
+        """The question in the version it was asked in, else as it is now, else as it was last: for answers given to it."""
+        now = self.find_key(key)
+        if now and now.version == version:
+            return now
+        earlier = sorted((one for one in self.kept if one.key == key), key=lambda one: one.version, reverse=True)
+        return next((one for one in earlier if one.version == version), now or next(iter(earlier), None))
 
     def find(
         self,

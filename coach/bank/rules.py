@@ -16,6 +16,7 @@ SETTINGS = (0, len(Setting))  # none: asked anywhere
 MODEL_ANSWER = (130, 220)  # words: what is said in one to one and a half minutes
 TIME_LIMIT_S = (30, 900)  # seconds to answer in, as Question allows
 VERSION = (1, 9_999)
+LONGEST_KEY = 80  # characters; as many as the database keeps with an answer
 LONGEST_TEXT = 2_000  # characters; more than this in one field is a slip of the clipboard
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -47,10 +48,11 @@ _IMPERATIVES = frozenset(
 
 
 class Fault(NamedTuple):
-    """A field, and what is wrong with it."""
+    """A field, and what is wrong with it. ``unfinished``: nothing is wrong, but something is still missing."""
 
     field: str
     text: str
+    unfinished: bool = False
 
 
 def question_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
@@ -60,7 +62,7 @@ def question_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
         if field in raw:
             yield from rule(field, raw[field])
         elif field not in _OPTIONAL:
-            yield Fault(field, "is missing")
+            yield Fault(field, "is missing", unfinished=True)
 
 
 def head_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
@@ -86,7 +88,7 @@ def _line(field: str, value: object, shortest: int = 1) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield Fault(field, "must be text in quotes")
     elif not value.strip():
-        yield Fault(field, "is empty")
+        yield Fault(field, "is empty", unfinished=True)
     elif len(value.strip()) < shortest:
         yield Fault(field, f"is too short; write at least {shortest} characters")
     elif len(value) > LONGEST_TEXT:
@@ -98,6 +100,8 @@ def _key(field: str, value: object) -> Iterator[Fault]:
         yield from faults
     elif not _KEY.fullmatch(str(value)):
         yield Fault(field, "must be small letters and digits joined by hyphens, such as build-case-plan")
+    elif len(str(value)) > LONGEST_KEY:
+        yield Fault(field, f"has {len(str(value))} characters; {LONGEST_KEY} is the most")
     elif value == _RESERVED_KEY:
         yield Fault(field, f"'{_RESERVED_KEY}' is taken by questions outside the bank; choose another")
 
@@ -153,7 +157,7 @@ def _list(
         return
     least, most = sizes
     if not least <= len(value) <= most:
-        yield Fault(field, f"there are {len(value)}; it takes {least} to {most}")
+        yield Fault(field, f"there are {len(value)}; it takes {least} to {most}", unfinished=len(value) < least)
     seen: dict[str, int] = {}
     for number, item in enumerate(value, 1):
         place = f"{field} {number}"
@@ -179,7 +183,7 @@ def _model_answer(field: str, value: object) -> Iterator[Fault]:
     least, most = MODEL_ANSWER
     words = len(str(value).split())
     if isinstance(value, str) and value.strip() and not least <= words <= most:
-        yield Fault(field, f"has {words} words; it takes {least} to {most}")
+        yield Fault(field, f"has {words} words; it takes {least} to {most}", unfinished=words < least)
 
 
 def _probes(field: str, value: object) -> Iterator[Fault]:
@@ -200,7 +204,7 @@ def _area(place: str, item: object) -> Iterator[Fault]:
     if "text" in item:
         yield from _line(f"{place}, text", item["text"], shortest=3)
     else:
-        yield Fault(f"{place}, text", "is missing")
+        yield Fault(f"{place}, text", "is missing", unfinished=True)
     if "examples" in item:
         yield from _list(f"{place}, examples", item["examples"], EXAMPLES, _line)
 

@@ -32,7 +32,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         # Editors on Windows put a byte order mark in front, which is no TOML.
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise BankError(_toml_fault(str(error))) from None
+        raise BankError(toml_fault(str(error))) from None
     except UnicodeDecodeError:
         raise BankError("is not UTF-8 text; save it as UTF-8") from None
     except RecursionError:
@@ -60,7 +60,7 @@ def first_few(faults: list[str], most: int = 3) -> str:
     return "; ".join(faults[:most]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _toml_fault(message: str) -> str:
+def toml_fault(message: str) -> str:
     """Python's message about a TOML file with the place in front."""
     if found := _PLACE.match(message):
         where = found["where"].replace("end of document", "the end of the file")

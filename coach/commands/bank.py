@@ -24,8 +24,8 @@ def check(path: Path | None) -> None:
 
     Also compares all questions with each other: no two may ask the same thing in other words.
     """
+    from coach.bank.likeness import problems_of  # noqa: PLC0415
     from coach.checks.embeddings import encoder  # noqa: PLC0415  # loads a model
-    from coach.commands.likeness import problems_of  # noqa: PLC0415
     from coach.resources import question_bank  # noqa: PLC0415
 
     problems = problems_of(path or question_bank(), lambda texts: encoder().encode(texts))

@@ -5,6 +5,7 @@ from coach.judge.doctor import doctor
 from coach.judge.door import Door, Terms
 from coach.judge.follow_up import Prober
 from coach.judge.inquiry import Inquiry
+from coach.judge.job_questions import Proposals, job_questions
 from coach.judge.judge import Judge, NoJudge
 from coach.judge.measured import Agreement, Measured, Measurements
 from coach.judge.pair import JudgePair
@@ -31,8 +32,10 @@ __all__ = [
     "OpenModel",
     "Preset",
     "Prober",
+    "Proposals",
     "Terms",
     "doctor",
+    "job_questions",
     "noticed",
     "open_models",
     "prices",

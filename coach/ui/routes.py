@@ -175,7 +175,16 @@ def _report(interview_id: str, who: str, kind: str) -> tuple[bytes | str, str]:
             raise NotFoundError("Reports are there as pdf, md and json.")
 
 
+@_guarded
+async def _put_note(request: Request) -> Response:
+    job, who = _who(request, "job")
+    words, field = (await _body(request)).decode("utf-8", "replace"), str(request.path_params["field"])
+    await run_in_threadpool(services().tailoring.note, job, who, field, words)
+    return JSONResponse({"kept": len(words)})
+
+
 ROUTES = (
+    Route("/api/jobs/{job}/notes/{field}", _put_note, methods=["PUT"]),
     Route("/api/attempts/{attempt}/draft", _put_draft, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}/chunks/{chunk:int}", _put_chunk, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}.wav", _get_take, methods=["GET"]),

@@ -11,6 +11,8 @@ _INTERVIEW = "interview"
 _QUESTIONS = "questions"
 _STORY = "story"
 _PART = "part"
+_EDIT = "edit"
+_JOB = "job"
 _ASK = "ask-"
 _SEEN = "seen-"
 
@@ -63,6 +65,32 @@ def open_story(story: str | None, part: str | None = None) -> None:
 def given_questions() -> tuple[str, ...]:
     """Questions somebody chose for this candidate: their keys, in a link they were sent (`?questions=one,two`)."""
     return tuple(filter(None, st.query_params.get(_QUESTIONS, "").split(",")))
+
+
+def edited_question() -> str | None:
+    """The question of one's own that is open in this tab, from the address."""
+    return st.query_params.get(_EDIT)
+
+
+def edit_question(question: str | None) -> None:
+    """Open a question of one's own, or the list of them."""
+    if question is None:
+        st.query_params.pop(_EDIT, None)
+    else:
+        st.query_params[_EDIT] = question
+
+
+def job_id() -> str | None:
+    """The job that is open in this tab, from the address."""
+    return st.query_params.get(_JOB)
+
+
+def open_job(job: str | None) -> None:
+    """Open a job, or the list of them."""
+    if job is None:
+        st.query_params.pop(_JOB, None)
+    else:
+        st.query_params[_JOB] = job
 
 
 def question_key() -> str | None:

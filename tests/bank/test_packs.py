@@ -141,6 +141,7 @@ def test_a_faulty_field_is_named_with_what_is_wrong_in_plain_words(
     [
         ('"Ask Something"', "small.toml: Ask Something: key: must be small letters and digits joined by hyphens"),
         ('"free"', "small.toml: free: key: 'free' is taken by questions outside the bank"),
+        (f'"{"long-" * 16}key"', f"small.toml: {'long-' * 12}: key: has 83 characters; 80 is the most"),
         ('""', "small.toml: question 1: key: is empty"),
         ("7", "small.toml: question 1: key: must be text in quotes"),
         ("", "small.toml: question 1: key: is missing"),

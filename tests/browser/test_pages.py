@@ -48,7 +48,18 @@ def test_no_page_asks_another_host_for_anything(shared_app: App, browse: Browse)
         "request",
         lambda request: hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None,
     )
-    for path in ("/", "/practise", "/interview", "/stories", "/checklist", "/answers", "/progress", "/setup"):
+    for path in (
+        "/",
+        "/practise",
+        "/interview",
+        "/stories",
+        "/checklist",
+        "/job",
+        "/questions",
+        "/answers",
+        "/progress",
+        "/setup",
+    ):
         page.goto(f"{shared_app.url}{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert hosts == {"127.0.0.1"}
@@ -172,7 +183,8 @@ def test_recording_again_leads_back_to_the_corrected_transcript(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/practise", "/interview", "/checklist", "/answers", "/progress", "/setup", "feedback"]
+    "path",
+    ["/", "/practise", "/interview", "/checklist", "/job", "/questions", "/answers", "/progress", "/setup", "feedback"],
 )
 def test_nothing_is_wider_than_a_phone(shared_app: App, browse: Browse, path: str) -> None:
     page = browse(shared_app.url if path == "feedback" else f"{shared_app.url}{path}", width=390, height=844)

@@ -19,6 +19,7 @@ from coach.judge.support import supports
 
 RELEASED = {  # whoever adds a prompt, or a version of one, adds its line
     "follow_up/v1.md": "1b081e93f1e4ddf15228a453533c5dcbc01bad007333cb267ffeac2e4ddd768d",
+    "job_questions/v1.md": "e4dc1dd72cf6690cedac60d105c642996e1b7c414a57abf03ca7546711bfce69",
     "judge/anchors-1.toml": "781f992ddd228ce2795b2400019b5512deae4841f56c507f5848998ee3d2a47b",
     "judge/v1.md": "6ef7aece5e1ffb5379d4b673f7fe0129840b5cda0641013656915f536864fefc",
     "judge/v2.md": "b06689ef91ee987481db915762a6c4da5330cfcf83ae09808b42d4a87e8913cb",

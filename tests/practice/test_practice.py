@@ -329,7 +329,7 @@ def test_an_attempt_at_a_question_that_left_the_bank_keeps_its_words(practice: P
 def test_an_attempt_keeps_the_words_and_the_version_of_its_question(practice: Practice) -> None:
     attempt = practice.begin("ann", BARRIER, AnswerKind.TYPED)
     reworded = BARRIER.model_copy(update={"version": 2, "text": "Which barrier did you remove?"})
-    practice.bank = Bank(packs=(practice.bank.packs[0].model_copy(update={"questions": (reworded,)}),))
+    practice._questions = Bank(packs=(practice.bank.packs[0].model_copy(update={"questions": (reworded,)}),))
 
     kept = practice.question_of(practice.get(attempt.id, "ann"))
 
@@ -350,7 +350,7 @@ def test_what_was_begun_counts_as_answered(practice: Practice) -> None:
 
 def test_a_model_answer_is_shown_only_once_the_attempt_is_rated(practice: Practice) -> None:
     asked = BARRIER.model_copy(update={"model_answer": "I asked her what she wanted."})
-    practice.bank = Bank(packs=(practice.bank.packs[0].model_copy(update={"questions": (asked,)}),))
+    practice._questions = Bank(packs=(practice.bank.packs[0].model_copy(update={"questions": (asked,)}),))
     attempt = practice.begin("ann", asked, AnswerKind.TYPED)
 
     assert practice.model_answer_of(attempt) == ""

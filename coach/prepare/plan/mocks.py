@@ -7,7 +7,7 @@ from coach.domain.plan import Item, ItemKind, Offer, days_ago
 from coach.prepare.plan.facts import ahead, sentence
 from coach.prepare.plan.look import Look
 from coach.prepare.plan.order import ranked
-from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.questions import OpenQuestions
 
 MOCK_QUESTIONS = 2  # with their follow-ups, ten minutes
 _FIRST_AFTER = 3  # rated answers: before that, single answers teach more
@@ -24,7 +24,7 @@ _NEVER, _AGAIN, _A_DAY, _PRESSING = (
 class MockInterviews:
     """A short mock interview of the two questions that are worth most, not more often than every third day."""
 
-    questions: Questions
+    questions: OpenQuestions
 
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer, or none."""

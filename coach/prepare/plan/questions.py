@@ -1,13 +1,13 @@
-"""Questions of the bank, by what they would do for the skills they ask for."""
+"""OpenQuestions of the bank, by what they would do for the skills they ask for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean
 
-from coach.bank import Bank
 from coach.domain.plan import Item, ItemKind, Offer, days_ago
 from coach.domain.question import Competency, Difficulty, Kind, Question
 from coach.domain.rubric import Rubric
+from coach.ports import Questions
 from coach.prepare.plan.facts import ahead, counted, sentence
 from coach.prepare.plan.look import Look, local_day, need
 
@@ -19,18 +19,18 @@ _FIRST = 1.0  # without one rated answer nothing else can be planned
 
 
 @dataclass(frozen=True)
-class Questions:
-    """Questions never tried, and those that are due; of those that are not due, the one that is remembered least, if nothing else is left.
+class OpenQuestions:
+    """OpenQuestions never tried, and those that are due; of those that are not due, the one that is remembered least, if nothing else is left.
 
     Hard ones wait until one of their competencies was tried; those of another setting than the job's are left out.
     """
 
-    bank: Bank
+    bank: Questions
     rubric: Rubric
 
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer a question."""
-        fitting = [question for question in self.bank.questions if _fits(question, look)]
+        fitting = [question for question in self.bank.now().questions if _fits(question, look)]
         if not look.answers:
             easy = [one for one in fitting if one.difficulty is Difficulty.WARM_UP]
             fitting = [one for one in easy if one.kind is Kind.GENERAL] or easy or fitting

@@ -12,7 +12,7 @@ from coach.domain.interview import Interview
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Checklist, load_points
 from coach.prepare.plan.planner import Planner
-from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.sights import watches
 from coach.store import Database, PlanStore
 from coach.store.migrate import migrate
@@ -36,7 +36,7 @@ class Room:
             levels=lambda _: self.levels,
             interviews=lambda _: self.interviews,
             appointments=self.appointments,
-            sources=(Questions(BANK, RUBRIC), Checklist(points, watched)),
+            sources=(OpenQuestions(BANK, RUBRIC), Checklist(points, watched)),
             points=points,
             watched=watched,
             clock=lambda: self.now,

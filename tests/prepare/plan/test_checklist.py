@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.prepare.plan.conftest import Room
 
 from coach.domain.answer import AnswerKind
 from coach.domain.interview import Interview, Phase, Round, SetUp, Turn
@@ -13,6 +12,7 @@ from coach.domain.question import Competency
 from coach.errors import AnswerError, BankError, NotFoundError
 from coach.prepare.plan.appointments import MOST_OWN_POINTS
 from coach.prepare.plan.checklist import Row, load_points
+from tests.prepare.plan.conftest import Room
 from tests.prepare.plan_examples import NOON, answered, appointment, bank, question
 
 

@@ -10,7 +10,7 @@ from coach.domain.plan import Appointment, Day, Item, ItemKind, Offer
 from coach.domain.question import Competency
 from coach.prepare.plan.look import Look, look_at
 from coach.prepare.plan.mocks import MockInterviews
-from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.week import DAY_MINUTES, DAYS, week
 from tests.practice.practice_parts import RUBRIC
 from tests.prepare.plan_examples import NOON, answered, appointment, bank, question
@@ -22,7 +22,7 @@ MANY = bank(
         for n in "abcdefgh"
     )
 )
-SOURCE = Questions(MANY, RUBRIC)
+SOURCE = OpenQuestions(MANY, RUBRIC)
 RATED = (
     answered("advocacy-a", 1, asked=MANY)
     + answered("planning-a", 3, asked=MANY)

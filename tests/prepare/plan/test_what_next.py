@@ -9,12 +9,12 @@ from coach.domain.question import Competency, Setting
 from coach.domain.rubric import Criterion
 from coach.prepare.plan.look import Look, look_at
 from coach.prepare.plan.mocks import MockInterviews
-from coach.prepare.plan.questions import Questions
+from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.week import offers_of
 from tests.practice.practice_parts import RUBRIC
 from tests.prepare.plan_examples import BANK, NOON, answered, appointment, bank, question
 
-SOURCE = Questions(BANK, RUBRIC)
+SOURCE = OpenQuestions(BANK, RUBRIC)
 
 
 def at(
@@ -94,7 +94,7 @@ def test_a_hard_question_waits_until_its_competency_was_tried() -> None:
     assert "storm" not in keys(at(answered("denial", 1)))
     easier = bank(*BANK.questions, question("calm", Competency.CRISIS))
     look = at(answered("calm", 1, asked=easier))
-    assert "storm" in [offer.item.ref for offer in Questions(easier, RUBRIC).offers(look)]
+    assert "storm" in [offer.item.ref for offer in OpenQuestions(easier, RUBRIC).offers(look)]
 
 
 def test_questions_of_other_settings_than_the_jobs_are_left_out() -> None:
@@ -113,7 +113,7 @@ def test_an_interview_in_sight_is_part_of_the_reason_and_one_far_away_is_not() -
 def test_with_nothing_new_and_nothing_due_the_least_remembered_is_offered() -> None:
     small = bank(question("one", Competency.ADVOCACY), question("two", Competency.PLANNING))
     levels = answered("one", 5, asked=small) + answered("two", 5, days=2, asked=small)
-    (only,) = Questions(small, RUBRIC).offers(at(levels, days=3))
+    (only,) = OpenQuestions(small, RUBRIC).offers(at(levels, days=3))
     assert only.item.ref == "one"
     assert only.reason.endswith("it is not due yet, but nothing else is.")
 
@@ -123,7 +123,7 @@ def test_the_order_depends_on_who_and_on_nothing_else() -> None:
     shuffled = list(BANK.questions)
     shuffled.reverse()
     expected = keys(at(levels))
-    assert [o.item.ref for o in offers_of([Questions(bank(*shuffled), RUBRIC)], at(levels))] == expected
+    assert [o.item.ref for o in offers_of([OpenQuestions(bank(*shuffled), RUBRIC)], at(levels))] == expected
     orders = {
         tuple(o.item.ref for o in offers_of([SOURCE], look_at(who, levels, NOON))) for who in ("ann", "bob", "cy", "di")
     }
@@ -158,4 +158,4 @@ def test_mock_interviews_are_three_days_apart_and_press_in_the_last_week() -> No
 
 def test_without_a_question_that_fits_there_is_no_mock_interview() -> None:
     levels = [level for key in ("hello", "denial", "plan") for level in answered(key, 3)]
-    assert list(MockInterviews(Questions(bank(), RUBRIC)).offers(at(levels))) == []
+    assert list(MockInterviews(OpenQuestions(bank(), RUBRIC)).offers(at(levels))) == []

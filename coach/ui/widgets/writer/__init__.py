@@ -6,6 +6,7 @@ from typing import Any
 
 from coach.ui.widgets.component import component
 
+_ROWS, _HINTED_ROWS, _NOTE_ROWS = 11, 5, 2  # hints below are to be seen while one writes
 _writer = component(Path(__file__).parent)
 
 
@@ -41,6 +42,30 @@ def writer(
             "revision": revision,
             "url": url or f"/api/attempts/{attempt}/draft",
             "hints": hints or "",
+            "rows": _HINTED_ROWS if hints else _ROWS,
         },
         on_handed_in_change=on_handed_in,
     )
+
+
+def notes(words: str, *, label: str, token: str, url: str, key: str) -> None:
+    """Draw a small field that is kept at ``url`` while one types, and never handed in."""
+    _writer(
+        key=key,
+        data={
+            "attempt": key,
+            "text": words,
+            "token": token,
+            "label": label,
+            "placeholder": "",
+            "submit": "",
+            "revision": "notes",
+            "url": url,
+            "rows": _NOTE_ROWS,
+        },
+        on_handed_in_change=_nothing,
+    )
+
+
+def _nothing() -> None:
+    """Notes are never handed in."""

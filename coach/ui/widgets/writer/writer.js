@@ -9,8 +9,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const text = el("text"), store = `coach-draft-${data.url}`;
   el("label").textContent = data.label;
   el("submit").textContent = data.submit;
+  el("submit").hidden = el("count").hidden = !data.submit; // notes are kept and never handed in
   text.placeholder = data.placeholder;
-  if (data.hints) text.rows = 5; // the hints below are to be seen while one writes
+  text.rows = data.rows;
 
   const unsent = () => { try { return localStorage.getItem(store); } catch { return null; } };
   const hold = (value) => { try { value === null ? localStorage.removeItem(store) : localStorage.setItem(store, value); } catch { /* private window */ } };
@@ -33,7 +34,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       const reply = await fetch(data.url, { method: "PUT", headers: { "x-coach-token": data.token }, body: value, keepalive: leaving });
       if (reply.ok) {
         tries = 0;
-        if (text.value === value) { hold(null); el("status").textContent = "Draft saved"; if (!leaving) look(); }
+        if (text.value === value) { hold(null); el("status").textContent = data.submit || data.hints ? "Draft saved" : "Kept"; if (!leaving) look(); }
         return true;
       }
       el("status").textContent = (await reply.json().catch(() => ({}))).problem || `Not saved yet: the server answered ${reply.status}.`;

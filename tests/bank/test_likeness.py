@@ -6,8 +6,8 @@ import pytest
 
 from coach import resources
 from coach.bank import load_bank
+from coach.bank.likeness import problems_of
 from coach.checks.embeddings import encoder
-from coach.commands.likeness import problems_of
 
 BANK = resources.question_bank()
 PACK = (BANK / "case_manager.toml").read_text("utf-8")

@@ -1,12 +1,13 @@
-"""Checking a bank of questions as a whole, for `coach bank check`: each pack by its rules, and all questions for likeness."""
+"""Questions that ask the same thing in other words: in whole packs, for `coach bank check`, and one question beside all others."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.bank import Problem, read_packs
+from coach.bank.packs import Problem, read_packs
 from coach.domain.question import Question
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -17,6 +18,22 @@ TOO_ALIKE = 0.78
 
 Measured on the bank: no two of its 131 questions (8,515 pairs) reach more than 0.77, and 20 of 24 questions put in other words do.
 """
+
+
+class Alike(NamedTuple):
+    """The question that another is too much like, and how much (up to 1)."""
+
+    question: Question
+    likeness: float
+
+
+def too_alike(text: str, others: Sequence[Question], encode: Encode) -> Alike | None:
+    """The one of ``others`` that asks most nearly the same as ``text``, if that is too near."""
+    if not text.strip() or not others:
+        return None
+    likeness = encode([other.text for other in others]) @ encode([text])[0]
+    nearest = int(likeness.argmax())
+    return Alike(others[nearest], float(likeness[nearest])) if likeness[nearest] >= TOO_ALIKE else None
 
 
 def problems_of(place: Path, encode: Encode) -> list[Problem]:

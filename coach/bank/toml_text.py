@@ -1,0 +1,32 @@
+"""Writing questions as a pack: the TOML that `coach.bank.packs` reads."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from coach.domain.question import Question
+
+
+def pack_text(questions: Sequence[Question], title: str, description: str) -> str:
+    """A pack with these questions, as text."""
+    head = _fields({"title": title, "description": description, "language": "en"})
+    return "\n".join([head, *map(_question, questions)])
+
+
+def _question(question: Question) -> str:
+    fields = question.model_dump(mode="json")
+    areas = fields.pop("areas")
+    tables = [f"[[questions]]\n{_fields(fields)}", *(f"[[questions.areas]]\n{_fields(area)}" for area in areas)]
+    return "\n".join(tables)
+
+
+def _fields(fields: Mapping[str, Any]) -> str:
+    return "".join(f"{name} = {_value(value)}\n" for name, value in fields.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return f"[\n{''.join(f'    {_value(item)},{chr(10)}' for item in value)}]" if value else "[]"
+    if isinstance(value, str):  # JSON's escapes are TOML's, but for the one control character that JSON leaves alone
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value)

@@ -1,0 +1,139 @@
+"""The job: descriptions a candidate prepares for; one of them, with what it asks for, the employer, and questions to ask."""
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from coach.domain.job import Job
+from coach.errors import DocumentError, NotFoundError
+from coach.prepare.tailoring.documents import LARGEST, MOST_CHARACTERS, TYPES, text_of_file
+from coach.prepare.tailoring.tailoring import Tailoring
+from coach.ui import session
+from coach.ui.pages import job_employer, job_match, job_suggested
+from coach.ui.resources import candidate, services
+from coach.ui.widgets.html import clear_below, draw, empty, plain, text
+
+_TEXT = "job-text"
+
+
+def page(practise: Page, interview: Page) -> None:
+    """The job in the address if there is one, otherwise all of them. The pages are where one goes on from here."""
+    tailoring, who, ident = services().tailoring, candidate(), session.job_id()
+    if not ident:
+        _all(tailoring, who)
+    else:
+        try:
+            _one(tailoring, tailoring.get(ident, who), practise, interview)
+        except NotFoundError as error:
+            st.warning(str(error))
+            st.button("All jobs", on_click=session.open_job, args=(None,), type="primary")
+    clear_below()
+
+
+def _all(tailoring: Tailoring, who: str) -> None:
+    st.title("The job")
+    st.markdown(
+        "Give the description of a job you are after: see what it asks for in its own words, which questions are likely, and what "
+        "you have not practised yet. It stays on this computer, and you can delete it."
+    )
+    jobs = tailoring.all_of(who)
+    _new(tailoring, who)
+    if not jobs:
+        empty("No job yet", "Paste a description above, or upload it as PDF or Word.")
+        return
+    st.subheader("Your jobs")
+    for job in jobs:
+        with st.container(border=True):
+            left, right = st.columns([4, 1], vertical_alignment="center")
+            when = f"{job.created_at.astimezone():%d %b %Y, %H:%M}{f' · {job.source}' if job.source else ''}"
+            with left:
+                draw(f'<p class="eyebrow">{text(when)}</p><p style="margin:0;font-weight:600">{text(job.title)}</p>')
+            right.button("Open", key=f"job-{job.id}", width="stretch", on_click=session.open_job, args=(job.id,))
+
+
+def _new(tailoring: Tailoring, who: str) -> None:
+    pasted = st.text_area(
+        "The description, pasted",
+        height=180,
+        max_chars=MOST_CHARACTERS,
+        key=_TEXT,
+        placeholder="Title, duties, requirements …",
+    )
+    uploaded = st.file_uploader(
+        "or as a file: PDF, Word (.docx) or plain text", type=list(TYPES), max_upload_size=LARGEST // 1_000_000
+    )
+    if not st.button("Read it", type="primary", icon=":material/find_in_page:"):
+        return
+    try:
+        if uploaded is not None and not (pasted or "").strip():
+            job = tailoring.add(who, text_of_file(uploaded.name, uploaded.getvalue()), uploaded.name)
+        else:
+            job = tailoring.add(who, pasted or "")
+    except DocumentError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    session.open_job(job.id)
+    st.rerun()
+
+
+def _one(tailoring: Tailoring, job: Job, practise: Page, interview: Page) -> None:
+    st.button("All jobs", icon=":material/arrow_back:", type="tertiary", on_click=session.open_job, args=(None,))
+    st.title(plain(job.title))
+    if job.reading is None:
+        clear_below()
+        with st.spinner("Reading the description, and going through the bank …"):
+            tailoring.read(job)
+        st.rerun()
+    asks, likely, employer, ask, whole = st.tabs(
+        ["What it asks for", "Likely questions", "The employer", "To ask them", "Description"]
+    )
+    with asks:
+        job_match.asks(tailoring, job)
+    with likely:
+        job_match.likely(tailoring, job, practise, interview)
+        job_suggested.suggested(tailoring, job, practise)
+    with employer:
+        job_employer.sheet(job)
+    with ask:
+        job_employer.to_ask(tailoring, job)
+    with whole:
+        _description(tailoring, job)
+
+
+def _description(tailoring: Tailoring, job: Job) -> None:
+    draw("".join(f"<p>{text(line)}</p>" for line in job.text.splitlines()))
+    with st.container(horizontal=True):
+        st.button(
+            "Read it again",
+            icon=":material/refresh:",
+            help="Against the bank as it is now",
+            on_click=_again,
+            args=(tailoring, job),
+        )
+        st.button(
+            "Delete this job",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=session.ask,
+            args=(_asked(job),),
+            kwargs={"on": True},
+        )
+    if session.asking(_asked(job)):
+        with st.container(border=True):
+            st.markdown("**Delete this job?** The description, your notes and your list of questions go for good.")
+            with st.container(horizontal=True):
+                st.button("Delete for good", type="primary", on_click=_delete, args=(tailoring, job))
+                st.button("Keep it", on_click=session.ask, args=(_asked(job),), kwargs={"on": False})
+
+
+def _again(tailoring: Tailoring, job: Job) -> None:
+    tailoring.read(job)
+
+
+def _delete(tailoring: Tailoring, job: Job) -> None:
+    tailoring.delete(job.id, job.candidate)
+    session.ask(_asked(job), on=False)
+    session.open_job(None)
+
+
+def _asked(job: Job) -> str:
+    return f"delete-job-{job.id}"
