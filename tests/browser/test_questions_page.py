@@ -43,7 +43,6 @@ def test_a_file_is_shown_before_it_is_imported_and_a_draft_becomes_a_question_th
     expect(page.get_by_text("No questions of your own yet")).to_be_visible()
 
     sheet.write_text(csv_text([WHOLE]), encoding="utf-8")
-    page.get_by_role("button", name="Remove").click()
     page.locator("input[type=file]").set_input_files(sheet)
     expect(page.get_by_text("1 new draft")).to_be_visible()
     page.get_by_role("button", name="Import 1 question").click()

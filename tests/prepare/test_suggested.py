@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from job_descriptions import REENTRY
 
 from coach.checks.remembered import remembered
 from coach.domain.authored import Origin, Standing
-from coach.domain.job import Job
+from coach.domain.job import Ask, AskKind, Job, Reading
+from coach.domain.span import Span
 from coach.judge.job_questions import Proposal
 from coach.prepare.tailoring.suggest import kept
 from coach.settings import Settings
@@ -27,6 +29,16 @@ GOOD = {
     "good": "Asks.",
     "excellent": "Asks, and walks with him.",
 }
+
+SETTING = Ask(kind=AskKind.SETTING, name="re_entry", label="Re-entry", evidence=(Span.of(REENTRY, 0, 17),))
+JOB = Job(
+    id="1",
+    candidate="ann",
+    title="Navigator",
+    text=REENTRY,
+    created_at=datetime(2026, 3, 1, tzinfo=UTC),
+    reading=Reading(asks=(SETTING,)),
+)
 
 
 @pytest.fixture
@@ -49,10 +61,10 @@ def proposals(**changed: object) -> list[Proposal]:
 
 
 def test_a_suggestion_stands_on_words_of_the_description_and_keeps_what_a_question_may_have() -> None:
-    (one,) = kept(proposals(), REENTRY, [], remembered())
+    (one,) = kept(proposals(), JOB, [], remembered())
     assert [span.quote for span in one.evidence] == ["You meet them at the gate"]
     assert one.evidence[0].stands_in(REENTRY)
-    assert one.draft.competencies == ("crisis", "engagement")
+    assert (one.draft.competencies, one.draft.settings) == (("crisis", "engagement"), ("re_entry",))
     assert [area.text for area in one.draft.areas][:2] == ["Safety first", "What he wants"]
     assert len(one.draft.areas) == 8
     assert (one.draft.key, one.draft.model_answer) == ("", "")
@@ -73,11 +85,11 @@ def test_a_suggestion_stands_on_words_of_the_description_and_keeps_what_a_questi
 def test_a_suggestion_without_evidence_or_sense_or_novelty_is_not_shown(
     changed: dict[str, object], parts_at: Callable[[str], Services]
 ) -> None:
-    assert kept(proposals(**changed), REENTRY, parts_at("ok").practice.bank.questions, remembered()) == ()
+    assert kept(proposals(**changed), JOB, parts_at("ok").practice.bank.questions, remembered()) == ()
 
 
 def test_the_same_suggestion_twice_is_shown_once() -> None:
-    assert len(kept([*proposals(), *proposals()], REENTRY, [], remembered())) == 1
+    assert len(kept([*proposals(), *proposals()], JOB, [], remembered())) == 1
 
 
 def test_a_suggestion_is_no_part_of_the_bank_until_somebody_accepts_and_publishes_it(

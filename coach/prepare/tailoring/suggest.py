@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coach.bank.likeness import too_alike
 from coach.bank.rules import AREAS, COMPETENCIES, PROBES, question_faults
 from coach.domain.authored import Draft, DraftArea
-from coach.domain.job import Suggested
+from coach.domain.job import Job, Suggested
 from coach.domain.question import Competency, Kind, Question
 from coach.domain.span import Span
 from coach.judge.job_questions import Proposal
@@ -16,12 +16,12 @@ MOST = 5
 _FEWEST_WORDS = 4  # of a quote; fewer stand in any description
 
 
-def kept(proposals: Sequence[Proposal], text: str, others: Sequence[Question], encode: Encode) -> tuple[Suggested, ...]:
+def kept(proposals: Sequence[Proposal], job: Job, others: Sequence[Question], encode: Encode) -> tuple[Suggested, ...]:
     """The proposals that may be shown, each with its words of the description; none that repeats another or a question of ``others``."""
     found: list[Suggested] = []
     taken = list(others)
     for proposal in proposals:
-        span, draft = _where(proposal.quote, text), _draft(proposal)
+        span, draft = _where(proposal.quote, job.text), _draft(proposal, job)
         wrong = [fault for fault in question_faults(draft.raw()) if fault.field == "text"]
         if span is None or wrong or too_alike(draft.text, taken, encode):
             continue
@@ -39,14 +39,15 @@ def _where(quote: str, text: str) -> Span | None:
     return Span.of(text, match.start(), match.end()) if match else None
 
 
-def _draft(proposal: Proposal) -> Draft:
-    """A proposal as a draft: names that are none are left out, and lists cut to what a question may have."""
+def _draft(proposal: Proposal, job: Job) -> Draft:
+    """A proposal as a draft of the job's settings: names that are none are left out, and lists cut to what a question may have."""
     lines = {"text": proposal.text, "weak": proposal.weak, "good": proposal.good, "excellent": proposal.excellent}
     known = [name for name in proposal.competencies if name in {one.value for one in Competency}]
     return Draft(
         **{name: " ".join(words.split()) for name, words in lines.items()},
         kind=proposal.kind if proposal.kind in {one.value for one in Kind} else Kind.BEHAVIOURAL.value,
         competencies=tuple(dict.fromkeys(known))[: COMPETENCIES[1]],
+        settings=tuple(setting.value for setting in job.reading.settings) if job.reading else (),
         areas=tuple(DraftArea(text=" ".join(area.split())) for area in _some(proposal.areas, AREAS[1])),
         probes=tuple(" ".join(probe.split()) for probe in _some(proposal.probes, PROBES[1])),
     )

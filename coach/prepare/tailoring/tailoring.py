@@ -126,7 +126,7 @@ class Tailoring:
         if heard.reply is None:
             return heard.record.message
         others = [*self._practice.bank.questions, *(Question.free(one.draft.text) for one in job.suggested)]
-        new = kept(heard.reply.questions, job.text, others, self._encode)
+        new = kept(heard.reply.questions, job, others, self._encode)
         self._store.change(job.id, job.candidate, lambda one: one.model_copy(update={"suggested": one.suggested + new}))
         return "" if new else "The judge wrote no question that is new and stands on words of the description."
 

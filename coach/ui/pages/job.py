@@ -10,6 +10,7 @@ from coach.prepare.tailoring.tailoring import Tailoring
 from coach.ui import session
 from coach.ui.pages import job_employer, job_match, job_suggested
 from coach.ui.resources import candidate, services
+from coach.ui.widgets.confirm import confirm
 from coach.ui.widgets.html import clear_below, draw, empty, plain, text
 
 _TEXT = "job-text"
@@ -117,12 +118,8 @@ def _description(tailoring: Tailoring, job: Job) -> None:
             args=(_asked(job),),
             kwargs={"on": True},
         )
-    if session.asking(_asked(job)):
-        with st.container(border=True):
-            st.markdown("**Delete this job?** The description, your notes and your list of questions go for good.")
-            with st.container(horizontal=True):
-                st.button("Delete for good", type="primary", on_click=_delete, args=(tailoring, job))
-                st.button("Keep it", on_click=session.ask, args=(_asked(job),), kwargs={"on": False})
+    words = "**Delete this job?** The description, your notes and your list of questions go for good."
+    confirm(_asked(job), words, "Delete for good", _delete, tailoring, job)
 
 
 def _again(tailoring: Tailoring, job: Job) -> None:

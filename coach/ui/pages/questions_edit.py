@@ -11,6 +11,7 @@ from coach.domain.authored import Authored, Draft, Origin, Standing
 from coach.ui import session
 from coach.ui.pages.questions_form import Form, told
 from coach.ui.resources import candidate
+from coach.ui.widgets.confirm import confirm
 from coach.ui.widgets.html import aside, clear_below, draw, text
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.telling import done
@@ -104,17 +105,9 @@ def _actions(authoring: Authoring, one: Authored, faults: Sequence[Fault]) -> No
                 args=(_discarding(one),),
                 kwargs={"on": True},
             )
-    if session.asking(_discarding(one)):
-        _ask_to_discard(authoring, one)
-
-
-def _ask_to_discard(authoring: Authoring, one: Authored) -> None:
-    with st.container(border=True):
-        kept = " What is published stays as it is." if one.question else ""
-        st.markdown(f"**Throw this draft away?** Its words go for good.{kept}")
-        with st.container(horizontal=True):
-            st.button("Throw it away", type="primary", on_click=_discard, args=(authoring, one))
-            st.button("Keep it", on_click=session.ask, args=(_discarding(one),), kwargs={"on": False})
+    kept = " What is published stays as it is." if one.question else ""
+    words = f"**Throw this draft away?** Its words go for good.{kept}"
+    confirm(_discarding(one), words, "Throw it away", _discard, authoring, one)
 
 
 # ── callbacks ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,7 @@ _LABELS = {
     "competencies": "Competencies",
     "settings": "Settings",
     "difficulty": "Difficulty",
-    "areas": "Area",
+    "areas": "Areas",
     "probes": "Follow-up questions",
     "time_limit_s": "Time",
     "weak": "A weak answer",
