@@ -1,6 +1,6 @@
 """The bars of the speech room, over a folder of clips with known words.
 
-    python bench/speech.py CLIPS_DIR [--model base|tiny.en] [--what words live three sounds pauses memory]
+    python -m bench.speech CLIPS_DIR [--model base|tiny.en] [--what words live three sounds pauses memory]
 
 The folder holds sound files and an ``index.json``: a list of objects with ``path`` and ``text``, and where known ``pauses``: pairs of
 seconds. A path starting with ``mfa_`` is spontaneous speech, one with ``tts_`` is synthetic, everything else is read aloud. An answer of
@@ -12,6 +12,7 @@ live    from stop to text while one speaks, against hearing the whole recording 
 three   the same with three people at once
 sounds  words written where nobody speaks, over generated silence, noise, tones, music, clicks and blips
 pauses  pauses found, and how long they are thought to be
+terms   words of the trade with and without the hot words, and those written where nobody said them
 memory  half an hour of sound: memory, and time against ten minutes
 peers   openai-whisper and pywhispercpp on the same clips, where they and their weights are installed
 """
@@ -21,18 +22,18 @@ import json
 import sys
 from pathlib import Path
 
-from speech_clips import Clip, long_answer
-from speech_live import live, three
-from speech_memory import memory
-from speech_peers import peers
-from speech_sounds import pauses, sounds
-from speech_text import words
-
+from bench.speech_clips import Clip, long_answer
+from bench.speech_live import live, three
+from bench.speech_memory import memory
+from bench.speech_peers import peers
+from bench.speech_sounds import pauses, sounds
+from bench.speech_terms import terms
+from bench.speech_text import words
 from coach.errors import CoachError
 from coach.speech import Transcriber
 from coach.speech.weights import BUNDLED
 
-WHAT = ("words", "live", "three", "sounds", "pauses", "memory", "peers")
+WHAT = ("words", "live", "three", "sounds", "pauses", "terms", "memory", "peers")
 
 
 def main() -> int:
@@ -62,6 +63,7 @@ def main() -> int:
         "three": lambda: three(ours, answer),
         "sounds": lambda: sounds(ours),
         "pauses": lambda: pauses(clips),
+        "terms": lambda: terms(options.model, clips),
         "memory": lambda: memory(options.model, options.clips, answer),
         "peers": lambda: peers(clips),
     }

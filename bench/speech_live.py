@@ -4,9 +4,8 @@ import statistics
 import threading
 import time
 
-from speech_clips import Clip
-from speech_words import fillers, wer, words
-
+from bench.speech_clips import Clip
+from bench.speech_words import fillers, wer, words
 from coach.domain.answer import Transcript
 from coach.speech import Live, Transcriber, pcm16, pcm_bytes
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from speech_clips import Clip
+from bench.speech_clips import Clip
 
 RUN = """
 import resource, sys, time

@@ -3,8 +3,8 @@
 import importlib.util
 import time
 
-from speech_clips import Clip
-from speech_words import wer, words
+from bench.speech_clips import Clip
+from bench.speech_words import wer, words
 
 
 def peers(clips: list[Clip]) -> None:

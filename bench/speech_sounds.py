@@ -4,8 +4,8 @@ import statistics
 from itertools import pairwise
 
 import numpy as np
-from speech_clips import Clip
 
+from bench.speech_clips import Clip
 from coach.speech import Transcriber
 from coach.speech.audio import RATE, Audio, Samples
 from coach.speech.delivery import LEAST_PAUSE_S

@@ -9,6 +9,7 @@ from bench.speech_words import wer
 from bench.speech_words import words as spelled
 from coach.speech import Transcriber, read_audio
 
+HOT_WORDS = "Medicaid, HIPAA, SNF, MDT, PHQ-9, GAD-7, SSI, SSDI, TANF, DME"
 VOICES = (("en-us", 150), ("en-us+f3", 165), ("en-gb", 140))
 SENTENCES = (
     ("She lost her Medicaid in March, and I filed the renewal with her.", ("medicaid",)),
@@ -50,7 +51,7 @@ def terms(model: str, clips: list[Clip]) -> None:
             for voice, pace in VOICES
         ]
     known = {term for _, wanted in SENTENCES for term in wanted}
-    for name, ours in (("with", Transcriber(model)), ("without", Transcriber(model, hot_words=""))):
+    for name, ours in (("with", Transcriber(model, hot_words=HOT_WORDS)), ("without", Transcriber(model))):
         right = wanted_in_all = invented = 0
         for clip, wanted in said:
             heard = f" {' '.join(spelled(ours.transcribe(clip.audio).text))} "

@@ -4,10 +4,10 @@ import time
 from collections import defaultdict
 
 from faster_whisper import WhisperModel
-from speech_clips import Clip
-from speech_words import filler_hits, fillers, wer, without_fillers
-from speech_words import words as spelled
 
+from bench.speech_clips import Clip
+from bench.speech_words import filler_hits, fillers, wer, without_fillers
+from bench.speech_words import words as spelled
 from coach.speech import Transcriber
 from coach.speech.weights import BUNDLED
 

@@ -75,6 +75,10 @@ class Settings(BaseSettings):
         default="base",
         description="a bundled name (base, tiny.en), a folder with CTranslate2 weights, or a hub name such as small",
     )
+    hot_words: str = Field(
+        default="",
+        description="words the speech model is to expect, such as Medicaid, HIPAA; many of them make it worse",
+    )
     whisper_url: str = Field(
         default="",
         description="a server with /audio/transcriptions that listens instead, such as http://localhost:8000/v1",

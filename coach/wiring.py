@@ -103,8 +103,10 @@ class Services:
 class Speech:
     """The speech room as the pipeline wants it: PCM in, transcript out; by Whisper here, or by a server."""
 
-    def __init__(self, model: str, hf_home: Path | None = None, endpoint: Endpoint | None = None) -> None:
-        self._transcriber = Transcriber(model, hf_home)
+    def __init__(
+        self, model: str, hf_home: Path | None = None, endpoint: Endpoint | None = None, hot_words: str = ""
+    ) -> None:
+        self._transcriber = Transcriber(model, hf_home, hot_words)
         self._live = Live(self._transcriber)
         self._endpoint = endpoint
 
@@ -113,7 +115,7 @@ class Speech:
         """Who listens by these settings. Raises EndpointError for an address that is none."""
         key = settings.whisper_key.get_secret_value() if settings.whisper_key else ""
         endpoint = Endpoint(settings.whisper_url, settings.whisper_model, key) if settings.whisper_url else None
-        return cls(settings.whisper_model, settings.hf_home, endpoint)
+        return cls(settings.whisper_model, settings.hf_home, endpoint, settings.hot_words)
 
     def load(self) -> None:
         """Load the weights now. Raises WeightsError."""

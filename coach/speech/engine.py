@@ -35,8 +35,9 @@ class Engine:
     ``model`` is a bundled name, a folder with CTranslate2 weights, or a hub name; ``hf_home`` is where downloads are kept.
     """
 
-    def __init__(self, model: str, hf_home: Path | None = None) -> None:
+    def __init__(self, model: str, hf_home: Path | None = None, hot_words: str = "") -> None:
         self._model = model
+        self._hot_words = hot_words
         self._hf_home = hf_home
         self._lock = threading.Lock()
         self._loaded: WhisperModel | None = None
@@ -85,6 +86,7 @@ class Engine:
             temperature=_TEMPERATURES,
             condition_on_previous_text=False,
             initial_prompt=prompt,
+            hotwords=self._hot_words or None,
             word_timestamps=True,
             max_new_tokens=min(_FEWEST_TOKENS + int(_TOKENS_A_SECOND * (stretch.end - stretch.start)), _MOST_TOKENS),
         )

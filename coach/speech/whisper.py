@@ -42,11 +42,11 @@ class Transcriber:
     """Whisper on this computer. Weights are loaded at first use, once; one Transcriber serves all threads and speakers.
 
     ``model`` is a bundled name, a folder with CTranslate2 weights, or a hub name; ``hf_home`` is where
-    downloads are kept.
+    downloads are kept; ``hot_words`` are expected to be said.
     """
 
-    def __init__(self, model: str, hf_home: Path | None = None) -> None:
-        self._engine = Engine(model, hf_home)
+    def __init__(self, model: str, hf_home: Path | None = None, hot_words: str = "") -> None:
+        self._engine = Engine(model, hf_home, hot_words)
         self._turns = Turns(WORKERS)
 
     @property
