@@ -50,6 +50,7 @@ from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.planner import Planner
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.sights import watches
+from coach.prepare.plan.stories import StoriesToBuild
 from coach.prepare.stories import Stories
 from coach.prepare.stories.likeness import Likeness
 from coach.prepare.tailoring.tailoring import Tailoring
@@ -230,6 +231,12 @@ def build(settings: Settings) -> Services:
     runner = Runner(kinds, LeaseStore(database), utc_now)
     plans = PlanStore(database)
     appointments = Appointments(plans, utc_now)
+    stories = Stories(
+        store=StoryStore(database),
+        practice=practice,
+        likeness=Likeness(lambda: practice.bank.questions, settings.data_dir / "question_meanings.npz"),
+        own_names=settings.own_names,
+    )
     return Services(
         settings=settings,
         practice=practice,
@@ -244,13 +251,15 @@ def build(settings: Settings) -> Services:
         books=books,
         judging=judging,
         appointments=appointments,
-        planner=_planner(practice, shelf, kept, plans, appointments),
-        stories=Stories(
-            store=StoryStore(database),
+        planner=_planner(
             practice=practice,
-            likeness=Likeness(lambda: practice.bank.questions, settings.data_dir / "question_meanings.npz"),
-            own_names=settings.own_names,
+            bank=shelf,
+            interviews=kept,
+            plans=plans,
+            appointments=appointments,
+            stories=stories,
         ),
+        stories=stories,
         authoring=authoring,
         tailoring=Tailoring(
             practice,
@@ -264,15 +273,22 @@ def build(settings: Settings) -> Services:
 
 
 def _planner(
-    practice: Practice, bank: Questions, interviews: InterviewStore, plans: PlanStore, appointments: Appointments
+    *,
+    practice: Practice,
+    bank: Questions,
+    interviews: InterviewStore,
+    plans: PlanStore,
+    appointments: Appointments,
+    stories: Stories,
 ) -> Planner:
     """What to practise next, from everything there is to practise."""
-    questions, points, watched = OpenQuestions(bank, practice.rubric), load_points(), watches(plans.last_saw)
+    questions, to_build, points = OpenQuestions(bank, practice.rubric), StoriesToBuild(stories.all_of), load_points()
+    watched = {**watches(plans.last_saw), "stories": to_build.sight}
     return Planner(
         levels=practice.levels_of,
         interviews=interviews.all_of,
         appointments=appointments,
-        sources=(questions, MockInterviews(questions), Checklist(points, watched)),
+        sources=(questions, MockInterviews(questions), to_build, Checklist(points, watched)),
         points=points,
         watched=watched,
         clock=utc_now,

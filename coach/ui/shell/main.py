@@ -29,13 +29,15 @@ def _pages() -> dict[str, list[Page]]:
     """What a person may want to do: today's work first, then what goes around it, then what coaches do."""
     question = st.Page(practise.page, title="Practise", icon=":material/mic:", url_path="practise")
     mock = st.Page(partial(interview.page, question), title="Interview", icon=":material/timer:", url_path="interview")
+    cases = st.Page(stories.page, title="Stories", icon=":material/auto_stories:", url_path="stories")
+    target = st.Page(partial(job.page, question, mock), title="The job", icon=":material/work:", url_path="job")
     points = st.Page(
-        partial(checklist.page, {"practise": question, "interview": mock}),
+        partial(checklist.page, {"practise": question, "interview": mock, "stories": cases, "job": target}),
         title="Checklist",
         icon=":material/checklist:",
         url_path="checklist",
     )
-    places = {ItemKind.QUESTION: question, ItemKind.INTERVIEW: mock, ItemKind.POINT: points}
+    places = {ItemKind.QUESTION: question, ItemKind.INTERVIEW: mock, ItemKind.STORY: cases, ItemKind.POINT: points}
     return {
         "": [
             st.Page(
@@ -43,12 +45,12 @@ def _pages() -> dict[str, list[Page]]:
             ),
             question,
             mock,
-            st.Page(stories.page, title="Stories", icon=":material/auto_stories:", url_path="stories"),
+            cases,
             st.Page(progress.page, title="Progress", icon=":material/show_chart:", url_path="progress"),
         ],
         "More": [
             points,
-            st.Page(partial(job.page, question, mock), title="The job", icon=":material/work:", url_path="job"),
+            target,
             st.Page(partial(answers.page, question), title="My answers", icon=":material/history:", url_path="answers"),
             st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup"),
         ],

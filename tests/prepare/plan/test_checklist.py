@@ -196,7 +196,7 @@ def test_the_products_own_points_can_be_read_and_speak_of_known_things() -> None
     points = load_points()
     assert len({point.id for point in points}) == len(points) >= 15
     assert {point.sees for point in points} <= {"", "stories", "competencies", "confidential", "mock", "microphone"}
-    assert {point.page for point in points} <= {"", "practise", "interview", "stories", "drills"}
+    assert {point.page for point in points} <= {"", "practise", "interview", "stories", "drills", "job"}
 
 
 def test_points_that_cannot_be_read_say_where(tmp_path: Path) -> None:

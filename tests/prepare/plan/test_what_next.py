@@ -7,9 +7,11 @@ from coach.domain.attempt import Level
 from coach.domain.plan import Appointment, ItemKind, Offer
 from coach.domain.question import Competency, Setting
 from coach.domain.rubric import Criterion
+from coach.domain.story import Story, StoryText
 from coach.prepare.plan.look import Look, look_at
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
+from coach.prepare.plan.stories import StoriesToBuild
 from coach.prepare.plan.week import offers_of
 from tests.practice.practice_parts import RUBRIC
 from tests.prepare.plan_examples import BANK, NOON, answered, appointment, bank, question
@@ -159,3 +161,37 @@ def test_mock_interviews_are_three_days_apart_and_press_in_the_last_week() -> No
 def test_without_a_question_that_fits_there_is_no_mock_interview() -> None:
     levels = [level for key in ("hello", "denial", "plan") for level in answered(key, 3)]
     assert list(MockInterviews(OpenQuestions(bank(), RUBRIC)).offers(at(levels))) == []
+
+
+def story(number: int, *, ready: bool) -> Story:
+    words = {"situation": "A man slept outside.", "obstacle": "No bed was free.", "action": "I called six places."}
+    text = StoryText(title=f"Case {number}", **words, result="He had a bed that night." if ready else "")
+    return Story(id=f"{number:032x}", candidate="ann", created_at=NOON, changed_at=NOON, text=text)
+
+
+def stories_offered(stories: list[Story], look: Look) -> list[Offer]:
+    return list(StoriesToBuild(lambda _: stories).offers(look))
+
+
+def test_a_story_is_offered_once_two_answers_are_rated_and_until_there_are_six() -> None:
+    levels = answered("denial", 2) + answered("plan", 2)
+    assert stories_offered([], at(answered("denial", 2))) == []
+    (first,) = stories_offered([], at(levels))
+    assert (first.item.kind, first.item.ref) == (ItemKind.STORY, "")
+    assert first.reason == "You have no stories with all four parts, and 6 answer most questions about the past."
+    assert stories_offered([story(n, ready=True) for n in range(6)], at(levels)) == []
+
+
+def test_a_story_that_was_begun_is_to_be_finished_first_and_presses_before_an_interview() -> None:
+    levels = answered("denial", 2) + answered("plan", 2)
+    begun = [story(1, ready=True), story(2, ready=False)]
+    (offer,) = stories_offered(begun, at(levels, ahead=appointment(3)))
+    assert offer.item.ref == begun[1].id
+    assert offer.item.title == "Finish your story “Case 2”"
+    assert "you have 1 story with all four parts" in offer.reason.lower()
+    assert offer.worth > stories_offered(begun, at(levels))[0].worth
+
+
+def test_the_checklist_counts_stories_that_are_whole() -> None:
+    source = StoriesToBuild(lambda _: [story(1, ready=True), story(2, ready=False)])
+    assert source.sight(at([])).count == 1
