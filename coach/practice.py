@@ -37,6 +37,8 @@ WAITING = "The judge is reading this answer; what it says is added here."
 class Practice(Recordings):
     """All a page or a command can do with questions, answers and their recordings."""
 
+    _attempts: AttemptStore
+
     def __init__(
         self,
         *,

@@ -24,11 +24,13 @@ from coach.jobs import Runner
 from coach.jobs.rating import Rating
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
 from coach.practice import Practice
+from coach.prepare.drills.drilling import Drills
+from coach.prepare.drills.packs import load_packs
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, TakeStore
+from coach.store import AttemptStore, Database, DrillStore, InterviewStore, JudgeStore, LeaseStore, TakeStore
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
@@ -45,6 +47,7 @@ class Services:
     practice: Practice
     interviews: Interviews
     reports: Reports
+    drills: Drills
     runner: Runner
     secret: str
     judge: ChosenJudge
@@ -175,6 +178,15 @@ def build(settings: Settings) -> Services:
         practice=practice,
         interviews=Interviews(practice, kept, history=attempts.history, clock=utc_now, wake=runner.wake),
         reports=Reports(practice, kept, partial(runner.trouble, Rating.name), runner.wake),
+        drills=Drills(
+            packs=load_packs(question_bank() / "drills"),
+            store=DrillStore(database),
+            takes=_takes(settings),
+            transcriber=speech,
+            live=speech,
+            keep=settings.keep_recordings,
+            own_names=settings.own_names,
+        ),
         runner=runner,
         secret=_secret(settings),
         load=partial(_load, practice, speech),
@@ -217,10 +229,14 @@ def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Datab
         transcriber=speech,
         live=speech,
         attempts=AttemptStore(database),
-        takes=TakeStore(settings.data_dir / "takes", Packing(flac.pack, flac.unpack)),
+        takes=_takes(settings),
         waiting=JudgeStore(database),
         keep=settings.keep_recordings,
     )
+
+
+def _takes(settings: Settings) -> TakeStore:
+    return TakeStore(settings.data_dir / "takes", Packing(flac.pack, flac.unpack))
 
 
 def _secret(settings: Settings) -> str:

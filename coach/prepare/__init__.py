@@ -1,0 +1,1 @@
+"""Preparation: what a candidate practises and gathers before an interview."""
