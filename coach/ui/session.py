@@ -9,6 +9,7 @@ _BROWSING = "browsing"
 _ATTEMPT = "attempt"
 _INTERVIEW = "interview"
 _QUESTIONS = "questions"
+_DRILL = ("drill", "run", "try")
 _ASK = "ask-"
 _SEEN = "seen-"
 
@@ -37,6 +38,21 @@ def open_interview(interview: str | None) -> None:
         st.query_params.pop(_INTERVIEW, None)
     else:
         st.query_params[_INTERVIEW] = interview
+
+
+def drill_place() -> tuple[str, str, str]:
+    """The drill, the scenario on its way and the try this tab is at, from the address; empty where there is none."""
+    drill, run, one = (st.query_params.get(name, "") for name in _DRILL)
+    return drill, run, one
+
+
+def open_drill(drill: str = "", run: str = "", one: str = "") -> None:
+    """Go to a drill, to a scenario on its way or to a try, or to the list of drills."""
+    for name, value in zip(_DRILL, (drill, run, one), strict=True):
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
 
 
 def given_questions() -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from coach.domain.drill import Outcome, Run, Step
+from coach.domain.drill import Run, Step, Try
 from coach.domain.exercise import Branch, Exercise
 
 
@@ -20,14 +20,14 @@ def choose(run: Run, card: str, number: int, now: datetime) -> Run:
     return _on(run, Step(card=card, did=choice.text, then=choice.then), choice, now)
 
 
-def reply(run: Run, card: str, text: str, outcome: Outcome, reply_id: str, now: datetime) -> Run:
-    """Go on with what was said, as it was looked at."""
+def reply(run: Run, one: Try, now: datetime) -> Run:
+    """Go on with what was said in a try, as it was looked at."""
     asks = run.card.reply
-    if run.at != card or asks is None or outcome.unrated:
+    if run.at != one.card or asks is None or one.outcome is None or one.outcome.unrated:
         return run
-    well = outcome.met >= asks.enough
+    well = one.outcome.met >= asks.enough
     branch = asks.well if well else asks.badly
-    return _on(run, Step(card=card, did=text, then=branch.then, reply=reply_id, well=well), branch, now)
+    return _on(run, Step(card=one.card, did=one.text, then=branch.then, reply=one.id, well=well), branch, now)
 
 
 def pass_by(run: Run, card: str, now: datetime) -> Run:

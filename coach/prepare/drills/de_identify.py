@@ -20,6 +20,8 @@ class DeIdentify:
     task: str = "Tell this case as you would in an interview: nobody may find out who it is, and the point of it must still be clear."
     limit_s: int | None = None
     fewest_words: int = 20
+    facts_given: bool = False
+    takes_own: bool = False
 
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """Three observations."""
@@ -41,7 +43,9 @@ def _names(answer: Prepared) -> Observation:
     return Observation(
         name="No names, numbers or dates",
         met=not found,
-        why=f"{len(found)} here could identify the client, or help to." if found else "No name, address, number or date is left.",
+        why=f"{len(found)} here could identify the client, or help to."
+        if found
+        else "No name, address, number or date is left.",
         evidence=tuple(Mark(span=one.span, note=f"{one.why}; say: {one.suggestion}") for one in found),
         absent=not found,
     )
@@ -62,7 +66,9 @@ def _details(exercise: Exercise, answer: Prepared) -> Observation:
     return Observation(
         name="No telling details",
         met=not marks,
-        why="People nearby could tell who this is." if marks else "None of the details that would tell who it is are left.",
+        why="People nearby could tell who this is."
+        if marks
+        else "None of the details that would tell who it is are left.",
         evidence=tuple(marks),
         absent=not marks,
     )

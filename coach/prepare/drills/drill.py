@@ -35,5 +35,13 @@ class Drill(Protocol):
     def fewest_words(self) -> int:
         """From how many words on something can be said."""
 
+    @property
+    def facts_given(self) -> bool:
+        """Whether the facts of an exercise are shown with it; otherwise they are what is looked for."""
+
+    @property
+    def takes_own(self) -> bool:
+        """Whether candidates may bring a text of their own."""
+
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """What is seen in an answer, each with the words it stands on."""

@@ -80,7 +80,11 @@ class Drills(Recordings):
     def next_exercise(self, drill: Drill, candidate: str, but: str = "") -> Exercise:
         """The exercise done longest ago, one never done first; by chance among several, and another one than ``but``."""
         done = {one.exercise.key: one.created_at for one in reversed(self._store.all_of(candidate, drill.key))}
-        done |= {run.scenario.key: run.created_at for run in reversed(self._store.runs_of(candidate)) if drill.key == HardScenarios.key}
+        done |= {
+            run.scenario.key: run.created_at
+            for run in reversed(self._store.runs_of(candidate))
+            if drill.key == HardScenarios.key
+        }
         offered = [one for one in self.exercises(drill) if one.key != but]
         new = [one for one in offered if one.key not in done]
         return self._rng.choice(new) if new else min(offered, key=lambda one: done[one.key])
@@ -88,7 +92,14 @@ class Drills(Recordings):
     # ── a try, step by step ──────────────────────────────────────────────────────────────────────────────────────
 
     def begin(
-        self, candidate: str, drill: Drill, exercise: Exercise, kind: AnswerKind, *, run: str | None = None, card: str = ""
+        self,
+        candidate: str,
+        drill: Drill,
+        exercise: Exercise,
+        kind: AnswerKind,
+        *,
+        run: str | None = None,
+        card: str = "",
     ) -> Try:
         """A new try at an exercise; the clock of a drill that has one runs from now on."""
         one = Try(
@@ -146,9 +157,18 @@ class Drills(Recordings):
         now = self._clock()
         outcome = look(drill_of(one.drill), one.exercise, words, self._own_names)
         seconds = (now - one.created_at).total_seconds() if one.kind is AnswerKind.TYPED else None
-        done = {"state": AttemptState.RATED, "text": words, "draft": words, "rated_at": now, "seconds": seconds, "outcome": outcome}
+        done = {
+            "state": AttemptState.RATED,
+            "text": words,
+            "draft": words,
+            "rated_at": now,
+            "seconds": seconds,
+            "outcome": outcome,
+        }
         rated = self._store.change(
-            try_id, candidate, lambda stored: stored if stored.state is AttemptState.RATED else stored.model_copy(update=done)
+            try_id,
+            candidate,
+            lambda stored: stored if stored.state is AttemptState.RATED else stored.model_copy(update=done),
         )
         log.info("try %s at %s: %s", one.id, one.drill, outcome.summary)
         self._after_rating(try_id, candidate)
@@ -163,7 +183,11 @@ class Drills(Recordings):
     def last(self, candidate: str) -> dict[str, Try]:
         """The last try at each drill that was looked at."""
         tries = self._store.all_of(candidate)
-        return {drill.key: one for drill in ALL if (one := next((t for t in tries if t.drill == drill.key and t.outcome), None))}
+        return {
+            drill.key: one
+            for drill in ALL
+            if (one := next((t for t in tries if t.drill == drill.key and t.outcome), None))
+        }
 
     def earlier(self, one: Try) -> tuple[Try, ...]:
         """The tries at the same exercise before this one that were looked at, the newest first; in a scenario, at the same card."""
@@ -205,7 +229,9 @@ class Drills(Recordings):
 
     def choose(self, run: Run, number: int) -> Run:
         """Take a choice of the card the page showed."""
-        return self._store.change_run(run.id, run.candidate, lambda one: cards.choose(one, run.at, number, self._clock()))
+        return self._store.change_run(
+            run.id, run.candidate, lambda one: cards.choose(one, run.at, number, self._clock())
+        )
 
     def pass_by(self, run: Run) -> Run:
         """Leave the card without words."""
@@ -213,12 +239,8 @@ class Drills(Recordings):
 
     def go_on(self, one: Try) -> None:
         """Let the scenario go on with this reply."""
-        outcome = one.outcome
-        if one.run is None or outcome is None:
-            return
-        self._store.change_run(
-            one.run, one.candidate, lambda run: cards.reply(run, one.card, one.text, outcome, one.id, self._clock())
-        )
+        if one.run is not None:
+            self._store.change_run(one.run, one.candidate, lambda run: cards.reply(run, one, self._clock()))
 
     def delete_run(self, run_id: str, candidate: str) -> None:
         """Delete a run with its replies and their recordings. Raises NotFoundError."""

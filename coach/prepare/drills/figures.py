@@ -7,9 +7,7 @@ from itertools import permutations
 
 from coach.domain.span import Span
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()  # fmt: skip
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # reads like counting
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905  # reads like counting
 _VALUES = (
     {word: n for n, word in enumerate(_ONES)}
@@ -19,12 +17,14 @@ _VALUES = (
 _ORDINALS = {
     word: n
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(), 1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"],
+        1,
     )
-}  # fmt: skip
+}
 _UNIT = (
-    r"(?:second|minute|hour|day|night|week|month|year|time|visit|call|admission|person|people|client|case|fall|point|dollar|percent|"
-    r"appointment|session|class|shift|meal|dose|pill|tablet|capsule|glass|school|step|bill|form|letter|offer|job|complaint|absence|referral)s?"
+    r"(?:second|minute|hour|day|night|week|month|year|time|visit|call|admission|person|people|client|case|fall|point|"
+    r"dollar|percent|appointment|session|class|shift|meal|dose|pill|tablet|capsule|glass|school|step|bill|form|letter|"
+    r"offer|job|complaint|absence|referral)s?"
 )
 _WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
 _NUMBER = re.compile(
@@ -47,7 +47,9 @@ class Figure:
 def figures(text: str) -> tuple[Figure, ...]:
     """The numbers in ``text``, in order. "One" counts before a unit only: mostly it is no number."""
     return tuple(
-        Figure(value, Span.of(text, *match.span())) for match in _NUMBER.finditer(text) if (value := _value(match, text))
+        Figure(value, Span.of(text, *match.span()))
+        for match in _NUMBER.finditer(text)
+        if (value := _value(match, text))
     )
 
 

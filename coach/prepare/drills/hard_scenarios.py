@@ -9,6 +9,7 @@ from coach.domain.question import Competency
 from coach.prepare.drills.facts import Stretches, Told
 from coach.prepare.drills.phrases import listed, places, quotations
 
+
 @dataclass(frozen=True)
 class HardScenarios:
     """What a good reply at this card does, and what it must not say."""
@@ -19,6 +20,8 @@ class HardScenarios:
     task: str = "Walk through a hard moment card by card. Some cards give you choices; at others you say, in your own words, what you would say."
     limit_s: int | None = None
     fewest_words: int = 8
+    facts_given: bool = False
+    takes_own: bool = False
 
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """One observation for each thing a good reply does, and one on what it avoids."""

@@ -24,9 +24,13 @@ class JustFacts:
     key: str = "just-the-facts"
     name: str = "Just the facts"
     skill: Competency = Competency.DOCUMENTATION
-    task: str = "Rewrite this note: only what was seen and what was said, with the client's own words in quotation marks."
+    task: str = (
+        "Rewrite this note: only what was seen and what was said, with the client's own words in quotation marks."
+    )
     limit_s: int | None = None
     fewest_words: int = 15
+    facts_given: bool = False
+    takes_own: bool = False
 
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """Four observations."""
@@ -78,10 +82,14 @@ def _quotes(exercise: Exercise, text: str) -> Observation:
     false = [span for span in quoted if span not in true]
     if false:
         marks = tuple(Mark(span=span, note="the note does not say that these were the words") for span in false)
-        return Observation(name="Their own words", met=False, why="Quotation marks are for words that were said.", evidence=marks)
+        return Observation(
+            name="Their own words", met=False, why="Quotation marks are for words that were said.", evidence=marks
+        )
     if true:
         marks = tuple(Mark(span=span, note="as the note has it") for span in true)
-        return Observation(name="Their own words", met=True, why="What was said is quoted as it was said.", evidence=marks)
+        return Observation(
+            name="Their own words", met=True, why="What was said is quoted as it was said.", evidence=marks
+        )
     return Observation(
         name="Their own words",
         met=False,
@@ -100,8 +108,14 @@ def _added(exercise: Exercise, answer: Prepared, stretches: Stretches) -> Observ
     values = {figure.value for text in known for figure in figures(text)} | {
         value for fact in exercise.facts for one in fact.figures for value in one.split("|")
     }
-    new = [Mark(span=one.span, note="this number is not in the note") for one in figures(answer.text) if one.value not in values]
-    told = [span.quote for span in sentences(exercise.given)] + [way for fact in exercise.facts for way in (fact.text, *fact.ways)]
+    new = [
+        Mark(span=one.span, note="this number is not in the note")
+        for one in figures(answer.text)
+        if one.value not in values
+    ]
+    told = [span.quote for span in sentences(exercise.given)] + [
+        way for fact in exercise.facts for way in (fact.text, *fact.ways)
+    ]
     likeness = dict(zip(stretches.spans, stretches.nearest(told), strict=True))
     for row in range(len(answer.counted)):
         sentence = answer.sentence(row)

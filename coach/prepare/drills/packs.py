@@ -62,7 +62,9 @@ def _read(file: Path) -> tuple[list[Exercise], list[Problem]]:
         try:
             exercises.append(Exercise.model_validate(table))
         except ValidationError as error:
-            problems += [Problem(file=file.name, question=_name(table, number), text=fault) for fault in faults_of(error)]
+            problems += [
+                Problem(file=file.name, question=_name(table, number), text=fault) for fault in faults_of(error)
+            ]
     return exercises, problems
 
 
@@ -133,5 +135,8 @@ def unmet(packs: Packs) -> Iterator[Problem]:
                 faults = [f"{seen.name}: {seen.why}" for seen in outcome.observations if seen.met is not True]
                 faults += [outcome.unrated] if outcome.unrated else []
                 yield from (
-                    Problem(file=f"{drill.key}.toml", question=one.key, field="good", text=f"is not good enough: {fault}") for fault in faults
+                    Problem(
+                        file=f"{drill.key}.toml", question=one.key, field="good", text=f"is not good enough: {fault}"
+                    )
+                    for fault in faults
                 )

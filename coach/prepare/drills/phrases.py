@@ -20,7 +20,9 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 def places(text: str, phrases: Iterable[str]) -> list[Span]:
     """Where any of the phrases stands in ``text``, in order and without overlaps: of two that overlap the longer."""
-    found = sorted((m.span() for phrase in phrases for m in _pattern(phrase).finditer(text)), key=lambda s: (s[0], -s[1]))
+    found = sorted(
+        (m.span() for phrase in phrases for m in _pattern(phrase).finditer(text)), key=lambda s: (s[0], -s[1])
+    )
     kept: list[Span] = []
     for start, end in found:
         if not kept or start >= kept[-1].end:

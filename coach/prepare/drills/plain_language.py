@@ -14,8 +14,14 @@ from coach.prepare.drills.grade import grade, hard_words, punctuated
 from coach.prepare.drills.phrases import listed, places
 
 EASY = 8.0  # school grade; health writing for everybody is to stay at or below it (U.S. National Institutes of Health ask for 6 to 8)
-_EXPLAINED = re.compile(r"^\W*(?:\(|that is\b|that means|which means|meaning\b|in other words|or,|or “|which is|that’s|it means)", re.IGNORECASE)
-_EXPLAINS = re.compile(r"(?:they call|called|is called|known as|the word is|doctors say|write|named) (?:it |this |that )?(?:a |an |the )?[\"“]?$", re.IGNORECASE)
+_EXPLAINED = re.compile(
+    r"^\W*(?:\(|that is\b|that means|which means|meaning\b|in other words|or,|or “|which is|that’s|it means)",
+    re.IGNORECASE,
+)
+_EXPLAINS = re.compile(
+    r"(?:they call|called|is called|known as|the word is|doctors say|write|named) (?:it |this |that )?(?:a |an |the )?[\"“]?$",
+    re.IGNORECASE,
+)
 _DO = (
     r"(?:call|ring|phone|come|bring|take|keep|go|ask|tell|let|sign|fill|send|stop|start|check|write|weigh|eat|drink|rest|show|pick|get|make|"
     r"please|see|use|talk|wait|meet|answer|mail|give|read|look|stay|try|hold|put|choose|book|return|drop|wear|test|measure|text)"
@@ -37,6 +43,8 @@ class PlainLanguage:
     task: str = "Say this note to the client, in words anybody understands. Keep every fact, and say what to do next."
     limit_s: int | None = 90
     fewest_words: int = 20
+    facts_given: bool = False
+    takes_own: bool = False
 
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """Four observations."""
@@ -55,7 +63,9 @@ def _words(text: str) -> Observation:
     return Observation(
         name="Everyday words",
         met=not left,
-        why=f"{len(left)} of the trade's words left." if left else f"None of the {len(plain)} words of the trade we know is left.",
+        why=f"{len(left)} of the trade's words left."
+        if left
+        else f"None of the {len(plain)} words of the trade we know is left.",
         evidence=tuple(Mark(span=span, note=f"say: {_plain_for(span.quote, plain)}") for span in left),
         absent=not left,
     )
@@ -69,7 +79,9 @@ def _explained(text: str, span: Span) -> bool:
 def _plain_for(word: str, plain: dict[str, str]) -> str:
     by_name = {phrase.casefold(): instead for phrase, instead in plain.items()}
     folded = re.sub(r"[\s]+", " ", word.casefold())
-    return next(by_name[one] for one in (folded, folded.rstrip("s’'"), folded.removesuffix("es"), folded) if one in by_name)
+    return next(
+        by_name[one] for one in (folded, folded.rstrip("s’'"), folded.removesuffix("es"), folded) if one in by_name
+    )
 
 
 def _reading(text: str) -> Observation:
@@ -82,7 +94,11 @@ def _reading(text: str) -> Observation:
         name="Easy to follow",
         met=at <= EASY,
         why=f"Reads at about school grade {max(1, round(at))} (Flesch-Kincaid). "
-        + ("Anybody can follow that." if at <= EASY else f"Up to {EASY:.0f} is easy for most: shorter sentences, shorter words."),
+        + (
+            "Anybody can follow that."
+            if at <= EASY
+            else f"Up to {EASY:.0f} is easy for most: shorter sentences, shorter words."
+        ),
         evidence=tuple(Mark(span=span, note="a long word") for span in hard[:6]),
         absent=not hard,
     )
@@ -91,7 +107,8 @@ def _reading(text: str) -> Observation:
 def _meaning(exercise: Exercise, text: str, stretches: Stretches) -> Observation:
     facts = [fact for fact in exercise.facts if fact.role is not Role.NEXT]
     known = derived(
-        figure.value for figure in figures(" ".join([exercise.given, exercise.good, *(fact.text for fact in exercise.facts)]))
+        figure.value
+        for figure in figures(" ".join([exercise.given, exercise.good, *(fact.text for fact in exercise.facts)]))
     ) | {value for fact in exercise.facts for figure in fact.figures for value in figure.split("|")}
     new = [figure.span for figure in figures(text) if figure.value not in known]
     seen = kept(

@@ -12,9 +12,16 @@ from coach.domain.rating import Rating
 from coach.domain.rubric import Criterion
 from coach.prepare.drills.figures import derived, figures
 
-_RUNGS = (
+Rung = tuple[int, str, tuple[Tag, ...], str]
+
+_RUNGS: tuple[Rung, ...] = (
     (2, "A result", (Tag.VAGUE, Tag.OBSERVED, Tag.COUNTED, Tag.BASELINE), "Say what came of it."),
-    (3, "One that can be checked", (Tag.OBSERVED, Tag.COUNTED, Tag.BASELINE), "Say what somebody else could see or look up."),
+    (
+        3,
+        "One that can be checked",
+        (Tag.OBSERVED, Tag.COUNTED, Tag.BASELINE),
+        "Say what somebody else could see or look up.",
+    ),
     (4, "Counted or timed", (Tag.COUNTED, Tag.BASELINE), "Say how many, how much or how long."),
     (5, "Against what was before", (Tag.BASELINE,), "Set the figure beside what it was before, or a period."),
 )
@@ -27,19 +34,22 @@ class ResultLadder:
     key: str = "result-ladder"
     name: str = "Result ladder"
     skill: Competency = Competency.OUTCOMES
-    task: str = "Lift this result one rung: from a feeling to something one can check, then count, then compare. Use the facts given, and no number besides."
+    task: str = "Lift this result one rung: to what one can check, then count, then compare. Use the facts given, and no number besides."
     limit_s: int | None = None
     fewest_words: int = 6
+    facts_given: bool = True
+    takes_own: bool = True
 
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """Four rungs, and one observation on the numbers."""
         rating = next(one for one in rate(answer) if one.criterion is Criterion.OUTCOME)
-        rungs = tuple(_rung(answer, rating, *rung) for rung in _RUNGS)
+        rungs = tuple(_rung(answer, rating, rung) for rung in _RUNGS)
         return (*rungs, _given(exercise, answer.text))
 
 
-def _rung(answer: Prepared, rating: Rating, level: int, name: str, tags: tuple[Tag, ...], how: str) -> Observation:
+def _rung(answer: Prepared, rating: Rating, rung: Rung) -> Observation:
     """A rung is reached where a sentence shows it, or where the whole is rated as high as that."""
+    level, name, tags, how = rung
     shown = [span for tag in tags for span in answer.showing(tag)]
     if not shown and rating.level is not None and rating.level >= level:
         shown = list(rating.evidence)
@@ -62,4 +72,6 @@ def _given(exercise: Exercise, text: str) -> Observation:
     if not said:
         return Observation(name=name, met=None, why="There is no number here, so there is nothing to say of it.")
     marks = tuple(Mark(span=one.span, note="given, or follows from it") for one in said)
-    return Observation(name=name, met=True, why="Every number was given, or follows from those that were.", evidence=marks)
+    return Observation(
+        name=name, met=True, why="Every number was given, or follows from those that were.", evidence=marks
+    )

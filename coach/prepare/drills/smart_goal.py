@@ -23,31 +23,35 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _SEEN = re.compile(
-    r"\b(?:sign(?:s|ed)?|enroll(?:s|ed)?|complete[sd]?|pass(?:es|ed)?|submit(?:s|ted)?|certificate|diploma|log|pay stub|receipt|"
-    r"every (?:day|morning|evening|night|week|month|weekday|school day)|each (?:day|morning|evening|night|week|month)|daily|weekly|as shown by|measured by|"
-    r"we will know|will show|on paper|key in hand)\b",
+    r"\b(?:sign(?:s|ed)?|enroll(?:s|ed)?|complete[sd]?|pass(?:es|ed)?|submit(?:s|ted)?|"
+    r"certificate|diploma|log|pay stub|receipt|every (?:day|morning|evening|night|week|month|weekday|school day)|"
+    r"each (?:day|morning|evening|night|week|month)|daily|weekly|as shown by|measured by|we will know|will show|on paper|key in hand)\b",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
-    r"\b(?:with (?:the |a |her |his |their |my )?(?:help|support|bus pass|ride|voucher|reminder|pill box|aide|sister|brother|mother|son|daughter|peer|tutor|coach|"
+    r"\b(?:with (?:the |a |her |his |their |my )?(?:help|support|bus pass|ride|voucher|reminder|pill box|"
+    r"aide|sister|brother|mother|son|daughter|peer|tutor|coach|"
     r"counselor|nurse|sponsor|case manager|job|money)\w*|bus pass|child ?care|transport\w*|voucher|reminders?|alarm|pill ?box|"
     r"already|has agreed|agreed to|can (?:already )?do|starting with|start(?:s|ing)? small|first step|one at a time|is within|walking distance|"
     r"covered by|paid by|pays for|if (?:she|he|they|it|the)\b[^.]{3,60}|back-?up|plan b|instead)\b",
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"\b(?:because|so that|in order to|so (?:she|he|they) can|wants? (?:to|her|his|their)|matters (?:to|most)|in (?:her|his|their) (?:own )?words|important to|"
-    r"hopes? (?:to|for)|(?:her|his|their) (?:own )?(?:wish|hope|dream|aim|reason)|chose|told me)\b",
+    r"\b(?:because|so that|in order to|so (?:she|he|they) can|wants? (?:to|her|his|their)|matters (?:to|most)|"
+    r"in (?:her|his|their) (?:own )?words|important to|hopes? (?:to|for)|(?:her|his|their) (?:own )?(?:wish|hope|dream|aim|reason)|chose|told me)\b",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
     r"^\W*(?:\d+[.)]\s*|step \w+[:,]?\s*|first,?\s*|second,?\s*|third,?\s*|then,?\s*|next,?\s*|after that,?\s*|and\s*|by [^,:]{3,30}[,:]\s*|"
     r"(?:this|next|in|on|within|every|each|before|after)\b[^,:]{2,30}[,:]\s*)*"
-    r"(?P<owner>I|we|she|he|they|(?:the |her |his |their |my |our )?(?:\w+ ){0,2}?\w+)(?:’ll|'ll|\s+(?:and (?:I|she|he|they|\w+) )?(?:will|to|is going to|are going to)\b)"
+    r"(?P<owner>I|we|she|he|they|(?:the |her |his |their |my |our )?(?:\w+ ){0,2}?\w+)"
+    r"(?:’ll|'ll|\s+(?:and (?:I|she|he|they|\w+) )?(?:will|to|is going to|are going to)\b)"
     r"|^\W*(?!what|goal|step|the goal)(?:\w+ ){0,2}\w+:\s+\w+",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"\b(?:will|to) be (?:\w+ed|made|sent|given|found|set|done|taken|put|sought|kept)\b(?! by)", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:will|to) be (?:\w+ed|made|sent|given|found|set|done|taken|put|sought|kept)\b(?! by)", re.IGNORECASE
+)
 _NO_OWNERS = frozenset(("it", "there", "this", "that", "goal", "the goal", "need", "have", "want", "able"))
 _STEPS = 2
 
@@ -62,6 +66,8 @@ class SmartGoal:
     task: str = "Write this goal anew: specific, measurable, achievable, relevant, with a time. Then at least two steps, each with who takes it."
     limit_s: int | None = None
     fewest_words: int = 20
+    facts_given: bool = False
+    takes_own: bool = False
 
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """Six observations."""
@@ -110,7 +116,9 @@ def _question(word: str, asks: dict[str, str]) -> str:
 
 def _measurable(text: str, time: list[Span]) -> Observation:
     numbers = [one.span for one in figures(text) if not any(t.start <= one.span.start < t.end for t in time)]
-    numbers = [span for span in numbers if not re.match(r"\W*\.?\)", text[span.end :]) and not _numbers_a_step(text, span)]
+    numbers = [
+        span for span in numbers if not re.match(r"\W*\.?\)", text[span.end :]) and not _numbers_a_step(text, span)
+    ]
     shown = numbers or _found(text, _SEEN)
     if shown:
         marks = tuple(Mark(span=span, note="this can be counted or seen") for span in shown[:4])
@@ -139,7 +147,9 @@ def _relevant(exercise: Exercise, text: str, stretches: Stretches) -> Observatio
     told = [one for fact in reasons if (one := stretches.told(fact)).span]
     said = [Mark(span=one.span, note=one.fact.text) for one in told if one.span]
     if said:
-        return Observation(name="Relevant", met=True, why="It says why this matters to the client.", evidence=tuple(said))
+        return Observation(
+            name="Relevant", met=True, why="It says why this matters to the client.", evidence=tuple(said)
+        )
     other = _found(text, _WHY)
     return Observation(
         name="Relevant",
@@ -162,15 +172,25 @@ def _timed(time: list[Span]) -> Observation:
 
 def _steps(rows: list[Span]) -> Observation:
     steps = rows[1:]
-    owned = [s for s in steps if (m := _OWNER.search(s.quote)) and (m["owner"] or "").lower() not in _NO_OWNERS and not _NOBODY.search(s.quote)]
+    owned = [
+        s
+        for s in steps
+        if (m := _OWNER.search(s.quote))
+        and (m["owner"] or "").lower() not in _NO_OWNERS
+        and not _NOBODY.search(s.quote)
+    ]
     nobody = [s for s in steps if _NOBODY.search(s.quote)]
     if len(owned) >= _STEPS and not nobody:
         marks = tuple(Mark(span=span, note="a step with its owner") for span in owned)
-        return Observation(name="Steps with owners", met=True, why=f"{len(owned)} steps say who takes them.", evidence=marks)
+        return Observation(
+            name="Steps with owners", met=True, why=f"{len(owned)} steps say who takes them.", evidence=marks
+        )
     return Observation(
         name="Steps with owners",
         met=False,
-        why="Somebody must take each step: say who." if nobody else f"{len(owned)} of at least {_STEPS} steps say who takes them.",
+        why="Somebody must take each step: say who."
+        if nobody
+        else f"{len(owned)} of at least {_STEPS} steps say who takes them.",
         evidence=tuple(Mark(span=span, note="who does this?") for span in nobody)
         or tuple(Mark(span=span, note="a step with its owner") for span in owned),
         absent=not nobody and not owned,

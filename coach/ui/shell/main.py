@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.ui.pages import answers, interview, practise, progress, setup
+from coach.ui.pages import answers, drills, interview, practise, progress, setup
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
@@ -21,6 +21,7 @@ def main() -> None:
         [
             home,
             st.Page(partial(interview.page, home), title="Interview", icon=":material/timer:", url_path="interview"),
+            st.Page(drills.page, title="Drills", icon=":material/fitness_center:", url_path="drills"),
             st.Page(partial(answers.page, home), title="My answers", icon=":material/history:", url_path="answers"),
             st.Page(progress.page, title="Progress", icon=":material/show_chart:", url_path="progress"),
             st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup"),
