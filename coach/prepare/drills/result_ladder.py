@@ -1,5 +1,6 @@
 """Result ladder: a vague result lifted rung by rung, as the checks see an outcome, with no number that was not given."""
 
+import re
 from dataclasses import dataclass
 
 from coach.checks.heads import Tag
@@ -10,8 +11,15 @@ from coach.domain.exercise import Exercise
 from coach.domain.question import Competency
 from coach.domain.rating import Rating
 from coach.domain.rubric import Criterion
+from coach.domain.span import Span
 from coach.prepare.drills.figures import derived, figures
 
+_COMPARED = 5  # the rung of a comparison
+_BESIDE = re.compile(
+    r"\b(?:from\b.+\bto|compared (?:with|to)|instead of|down from|up from|rather than|(?:more|less|fewer) than|against|used to|"
+    r"(?:the \w+|\w+s?) before|had been)\b",
+    re.IGNORECASE,
+)
 Rung = tuple[int, str, tuple[Tag, ...], str]
 
 _RUNGS: tuple[Rung, ...] = (
@@ -51,12 +59,19 @@ def _rung(answer: Prepared, rating: Rating, rung: Rung) -> Observation:
     """A rung is reached where a sentence shows it, or where the whole is rated as high as that."""
     level, name, tags, how = rung
     shown = [span for tag in tags for span in answer.showing(tag)]
+    if level == _COMPARED and not shown:
+        shown = [span for span in answer.showing(Tag.COUNTED) if _compares(span)]
     if not shown and rating.level is not None and rating.level >= level:
         shown = list(rating.evidence)
     if not shown:
         return Observation(name=name, met=False, why=how, absent=True)
     marks = tuple(Mark(span=span) for span in dict.fromkeys(shown[:2]))
     return Observation(name=name, met=True, why="These words show it.", evidence=marks)
+
+
+def _compares(sentence: Span) -> bool:
+    """Whether a sentence sets one figure beside another: the head is strict, and a plain "from 4 to 20" needs no head."""
+    return len(figures(sentence.quote)) > 1 and bool(_BESIDE.search(sentence.quote))
 
 
 def _given(exercise: Exercise, text: str) -> Observation:
