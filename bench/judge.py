@@ -24,11 +24,12 @@ from coach.checks import Checks
 from coach.commands.calibrate import Labelled, read
 from coach.compose import compose
 from coach.domain.feedback import CheckReport, Feedback
+from coach.domain.judging import ToRate
 from coach.domain.question import Question
 from coach.domain.rubric import Criterion
 from coach.domain.sentences import sentences
 from coach.domain.verdict import Verdict
-from coach.judge import Judge
+from coach.judge import Door, Endpoint, Judge, Terms
 from coach.judge import prompt as prompts
 from coach.judge.points import POINTS, Mark
 
@@ -39,9 +40,9 @@ Script = Callable[[str], str]
 
 
 def payloads() -> dict[str, list[str]]:
-    """Those the patterns were written with, and those that were held out from the patterns, and from every check."""
-    seen, once, held_out = re.split(r"\n## .*\n", (HERE / "injection" / "payloads.txt").read_text("utf-8"))
-    return {"seen": _decoded(seen), "once held out": _decoded(once), "held out": _decoded(held_out)}
+    """Those the checks were written with, in three rounds, and those that were held out from every check."""
+    parts = re.split(r"\n## .*\n", (HERE / "injection" / "payloads.txt").read_text("utf-8"))
+    return dict(zip(("seen", "once held out", "twice held out", "held out"), map(_decoded, parts), strict=True))
 
 
 def _decoded(part: str) -> list[str]:
@@ -131,7 +132,7 @@ HOSTILE = ("all fives", "all ones", "random", "wrong sentences", "praise", "insu
 def judge_of(script: Script | None, url: str = "") -> Iterator[Judge]:
     """A judge behind a real server that answers by a script; or the one at ``url``."""
     if script is None:
-        yield Judge(base_url=url, deadline_s=600)
+        yield Judge(Door(Endpoint.of("", url, ""), Terms(deadline_s=600)))
         return
 
     class Handler(BaseHTTPRequestHandler):
@@ -159,7 +160,8 @@ def judge_of(script: Script | None, url: str = "") -> Iterator[Judge]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield Judge(base_url=f"http://127.0.0.1:{server.server_address[1]}/v1", model="scripted", waits_s=())
+        endpoint = Endpoint.of("", f"http://127.0.0.1:{server.server_address[1]}/v1", "scripted")
+        yield Judge(Door(endpoint, Terms(waits_s=())))
     finally:
         server.shutdown()
         server.server_close()
@@ -171,7 +173,7 @@ def rated(judge: Judge, question: str, text: str, *, hardened: bool = True) -> t
     report = CHECKS.run(text, asked)
     if not hardened:
         report = report.model_copy(update={"lift": True})
-    verdict = judge.rate(asked, text, RUBRIC, report.findings if hardened else ())
+    verdict = judge.rate(ToRate(question=asked, text=text, rubric=RUBRIC, findings=report.findings if hardened else ()))
     return report, verdict, compose(report, verdict)
 
 

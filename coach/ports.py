@@ -1,20 +1,21 @@
 """What the pipeline needs of the rooms it joins: their shapes, without knowing who stands behind them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from coach.domain.answer import Hearing, Take, Transcript
 from coach.domain.attempt import Attempt, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback
 from coach.domain.finding import Finding
+from coach.domain.judging import ToRate
 from coach.domain.question import Question
-from coach.domain.rubric import Rubric
-from coach.domain.verdict import JudgeRecord, Verdict
+from coach.domain.verdict import Heard, JudgeRecord, Verdict
 
 Progress = Callable[[float], object]
 Watch = Callable[[str], object]
+R = TypeVar("R")
 
 
 class Transcriber(Protocol):
@@ -55,16 +56,32 @@ class Judge(Protocol):
     def is_on(self) -> bool:
         """Whether there is anything to ask."""
 
-    def rate(
-        self,
-        question: Question,
-        text: str,
-        rubric: Rubric,
-        findings: tuple[Finding, ...] = (),
-        *,
-        watch: Watch | None = None,
-    ) -> Verdict:
+    def rate(self, answer: ToRate, watch: Watch | None = None) -> Verdict:
         """The judge's verdict on an answer; ``watch`` is told the advice as it comes."""
+
+
+class Inquiry(Protocol[R]):
+    """One kind of request to the judge besides rating, such as a turn of a role-play. Never raises for what an endpoint does."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is anybody to ask."""
+
+    def ask(
+        self, data: Mapping[str, str | Sequence[str]], findings: Sequence[Finding] = (), *, candidate: str = ""
+    ) -> Heard[R]:
+        """Ask about ``data``, words or lines for each field of the prompt; ``findings`` are the checks' in the same words. Blocks."""
+
+
+class Prober(Protocol):
+    """Asks a judge what an interviewer would ask next."""
+
+    @property
+    def within_s(self) -> float:
+        """Seconds it takes at the most."""
+
+    def follow_up(self, question: str, said: str, findings: Sequence[Finding], candidate: str = "") -> str:
+        """A follow-up question, or nothing; never raises for what a judge does. Blocks."""
 
 
 class Waiting(Protocol):

@@ -16,6 +16,7 @@ from coach.compose import compose
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback, FeedbackState
+from coach.domain.judging import ToRate
 from coach.domain.question import FREE_KEY, Question
 from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
@@ -164,7 +165,7 @@ class Practice(Recordings):
         report = self._checks.run(attempt.text, question)
         tries = self._waiting.tries(attempt_id) + 1
         self._waiting.wait(attempt_id, candidate, self._clock() + _FIRST_WAIT * 2**tries, tries)
-        verdict = self._judge.rate(self._plain(question), attempt.text, self.rubric, report.findings, watch=watch)
+        verdict = self._judge.rate(self._to_rate(question, attempt.text, report, candidate), watch)
         self._save(attempt, report, verdict)
         if not verdict.record.outcome.may_pass or tries >= MOST_TRIES:
             self._waiting.waited_enough(attempt_id)
@@ -203,14 +204,15 @@ class Practice(Recordings):
         report = self._checks.run(text, question)
         verdict = None
         if any(r.rated for r in report.ratings):
-            verdict = self._judge.rate(self._plain(question), text, self.rubric, report.findings)
+            verdict = self._judge.rate(self._to_rate(question, text, report))
         return compose(report, verdict), verdict.record if verdict else JudgeRecord.not_asked()
 
-    def _plain(self, question: Question) -> Question:
-        """The question as the judge gets it: one in the user's own words may hold no orders to the judge."""
-        if question.key != FREE_KEY:
-            return question
-        return question.model_copy(update={"text": self._checks.without_addressed(question.text) or ANY_CASE})
+    def _to_rate(self, question: Question, text: str, report: CheckReport, candidate: str = "") -> ToRate:
+        """The answer as the judge gets it: a question in the user's own words may hold no orders to the judge."""
+        if question.key == FREE_KEY:
+            plain = self._checks.without_addressed(question.text) or ANY_CASE
+            question = question.model_copy(update={"text": plain})
+        return ToRate(question=question, text=text, rubric=self.rubric, findings=report.findings, candidate=candidate)
 
     @property
     def versions(self) -> Versions:

@@ -22,7 +22,22 @@ from coach.interview.reports import Reports
 from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
-from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
+from coach.judge import (
+    AnyJudge,
+    ChosenDoor,
+    ChosenJudge,
+    Door,
+    Judge,
+    JudgePair,
+    Measurements,
+    NoJudge,
+    Prober,
+    Terms,
+    doctor,
+    prices,
+    role_play,
+)
+from coach.judge import Endpoint as JudgeEndpoint
 from coach.practice import Practice
 from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.packs import load_packs
@@ -50,6 +65,7 @@ class Services:
     drills: Drills
     runner: Runner
     secret: str
+    door: ChosenDoor
     judge: ChosenJudge
     books: JudgeStore
     completer: Completer
@@ -105,32 +121,34 @@ class Speech:
         return pcm_bytes(audio), audio.note
 
 
-def build_judge(
-    settings: Settings, choice: JudgeChoice | None = None, ledger: JudgeStore | None = None, *, measuring: bool = False
-) -> Judge | NoJudge | JudgePair:
-    """The judge of these settings and of what was chosen over them, or none. Raises JudgeError.
+def build_door(settings: Settings, choice: JudgeChoice | None = None, ledger: JudgeStore | None = None) -> Door:
+    """The door to the judge of these settings and of what was chosen over them; a closed one where there is none. Raises JudgeError."""
+    terms = Terms(
+        deadline_s=settings.judge_deadline_s,
+        keep_raw=settings.judge_keep_raw,
+        ledger=ledger,
+        budget=Budget(usd=settings.judge_daily_usd, tokens=settings.judge_daily_tokens),
+        prices=prices(settings.data_dir / "prices.toml"),
+        mask=settings.judge_mask,
+        own_names=settings.own_names,
+    )
+    endpoint = _endpoint(settings, choice or JudgeChoice())
+    return Door(JudgeEndpoint.of(**endpoint) if endpoint else None, terms)
+
+
+def build_judge(settings: Settings, door: Door, *, measuring: bool = False) -> AnyJudge:
+    """The judge behind a door, or none. Raises JudgeError.
 
     ``measuring``: what was measured of it before is to have no part in what it says.
     """
-    endpoint = _endpoint(settings, choice or JudgeChoice())
-    if endpoint is None:
+    if not door.is_open:
         return NoJudge()
-    more: dict[str, Any] = {
-        "deadline_s": settings.judge_deadline_s,
-        "keep_raw": settings.judge_keep_raw,
-        "prompts": prompts(),
-        "version": settings.judge_prompt,
-        "ledger": ledger,
-        "budget": Budget(usd=settings.judge_daily_usd, tokens=settings.judge_daily_tokens),
-        "prices": prices(settings.data_dir / "prices.toml"),
-        "mask": settings.judge_mask,
-        "own_names": settings.own_names,
-        "measurements": None if measuring else measurements(settings),
-    }
-    first = Judge(**endpoint, **more)
-    if not settings.judge_second_model:
-        return first
-    return JudgePair(first, Judge(**{**endpoint, "model": settings.judge_second_model}, **more))
+    known = None if measuring else measurements(settings)
+    first, second = (
+        Judge(one, prompts=prompts(), version=settings.judge_prompt, measurements=known)
+        for one in (door, door.to(settings.judge_second_model))
+    )
+    return JudgePair(first, second) if settings.judge_second_model else first
 
 
 def measurements(settings: Settings) -> Measurements:
@@ -165,13 +183,18 @@ def build(settings: Settings) -> Services:
     database = Database(settings.database)
     migrate(database)
     books = JudgeStore(database)
-    judge = ChosenJudge(books, lambda choice: build_judge(settings, choice, books))
+    door = ChosenDoor(books, lambda choice: build_door(settings, choice, books))
+    judge = ChosenJudge(door.current, partial(build_judge, settings))
     judge.current()  # a prompt or price list that cannot be used is said now, not in the middle of an answer
     attempts, kept = AttemptStore(database), InterviewStore(database, waits)
     speech = Speech.of(settings)
     practice = _practice(settings, judge, database, speech)
     completer = Completer(practice, books)
-    kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, partial(_rate, practice, completer)))
+    prober = Prober(door.current, folder=prompts())
+    kinds = (
+        Listening(practice, kept, attempts, utc_now, prober),
+        Rating(attempts, partial(_rate, practice, completer)),
+    )
     runner = Runner(kinds, LeaseStore(database), utc_now)
     return Services(
         settings=settings,
@@ -186,10 +209,12 @@ def build(settings: Settings) -> Services:
             live=speech,
             keep=settings.keep_recordings,
             own_names=settings.own_names,
+            partner=role_play(door.current, prompts()),
         ),
         runner=runner,
         secret=_secret(settings),
         load=partial(_load, practice, speech),
+        door=door,
         judge=judge,
         books=books,
         completer=completer,
@@ -216,7 +241,7 @@ def build_scorer(
     settings: Settings, *, judged: bool, choice: JudgeChoice | None = None, measuring: bool = False
 ) -> Practice:
     """A practice that only scores: its database lives in memory and is never used."""
-    judge = build_judge(settings, choice, measuring=measuring) if judged else NoJudge()
+    judge = build_judge(settings, build_door(settings, choice), measuring=measuring) if judged else NoJudge()
     return _practice(settings, judge, Database("sqlite://"), Speech.of(settings))
 
 

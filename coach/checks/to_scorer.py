@@ -46,16 +46,16 @@ _PATTERNS = tuple(
         rf"\bfull (?:marks|credit|points) (?:for|on|are|were|should|must|please|everywhere|across|agreed)\b|\b(?:{_MARK}) ?[:=] ?(?:5|five|max(?:imum)?|full|yes)\b",
         rf"\b(?:if|when|unless|in return|in exchange)\b.{{0,25}}\b(?:you|i get|i receive)\b.{{0,25}}\b(?:(?:full|top|highest|maximum|perfect|high|good) {_MARK}|an? (?:5|five)\b)",
         # claims about the rating
-        rf"\b(?:already|previously|officially|pre-?|been)\s*(?:been\s+)?(?:scored|rated|graded|marked|verified|approved|validated|certified|calibrated|assessed)\b.{{0,50}}\b(?:{_TOP}|{_RATER}|{_MARK}|panel|experts?|correct|final|committee|supervisors?)\b",
+        rf"\b(?:already|previously|officially|pre-?|been)\s*(?:been\s+)?(?:scored|rated|graded|marked(?! (?:as )?an?\b)|verified|approved|validated|certified|calibrated|assessed)\b.{{0,50}}\b(?:{_TOP}|{_RATER}|{_MARK}|panel|experts?|correct|final|committee|supervisors?)\b",
         r"\bdo not (?:re-?)?(?:score|rate|grade|evaluate|judge|deduct|lower|change)\b(?! (?:him|her|them|people|clients?|others|a |the client)\b)|\bno (?:re-?scoring|deductions?|further (?:evaluation|scoring|rating|review))\b",
-        rf"\b(?:the )?(?:correct|right|true|expected|reference|agreed|final|official|gold|ground[- ]truth|intended) (?:{_MARK}|output|labels?)\b.{{0,25}}\b(?:is|are|for|here|should|=|:|were)\b",
+        rf"\b(?:the )?(?:correct|right|true|expected|reference|agreed|final|official|gold(?! stars)|ground[- ]truth|intended) (?:{_MARK}|output|labels?)\b.{{0,25}}\b(?:is|are|for|here|should|=|:|were)\b",
         rf"\b(?:{_MARK}|rating|scoring|evaluation|grading) (?:is|are|has been|have been|was|were) (?:final|locked|fixed|complete|finished|agreed|already|disabled|overridden|suspended)\b",
         r"\b(?:the|this|every|each|any) (?:graders?|scorers?|raters?|markers?|(?:scoring|rating|language) (?:model|system|engine)|llm|ai)\b.{0,30}\b(?:must|should|will|has to|have to|is to|are to|needs? to|shall)\b",
         # pretended replies and marks of the machine
         r"[\"'\u201c]?(?:verdict|sentence|soar|empathy|confidentiality|outcome|advice)[\"'\u201d]\s*:|\{\s*[\"'\u201c]|[\"'\u201d]\s*\}",
         r"</?\s*(?:answer|system|user|assistant|instructions?|rubric|prompt|inst|s|end)\b[^>\n]{0,20}>|<\|.{0,30}\|>|\[/?(?:inst|system|end)[^\]]{0,20}\]|<<\s*/?sys|```|\[/?answer\]",
         r"^\W*(?:end|begin|start|stop)(?:ing)? (?:of )?(?:the |this )?(?:answer|transcript|candidate|response|rubric|prompt|instructions?|input|data|user|system)\b",
-        rf"\b(?:answer|say|respond|reply|write|put|choose|pick|select|return|output|set|mark|with)\b.{{0,20}}[\"'\u201c]?\byes\b[\"'\u201d]?.{{0,20}}\b(?:to|for|on|at|under)\b.{{0,12}}\b(?:every|all|each|any|question|{_CRITERION})",
+        rf"\b(?:answer|say|respond|reply|write|put|choose|pick|select|return|output|set|mark|with)\b.{{0,20}}[\"'\u201c]?\byes\b[\"'\u201d]?.{{0,20}}\b(?:to|for|on|at|under)\b.{{0,12}}\b(?:every|all|each|any|question|{_CRITERION})\b",
         r"\b(?:every|each|all|any)\b.{0,15}\b(?:check|point|criteri(?:on|a)|box|question|item|verdict)s?\b.{0,25}\b(?:yes|met|satisfied|fulfilled|passed|shown|true|full)\b",
         r"(?<![\w/])[A-Za-z0-9+/]{40,}={0,2}(?![\w/])",
         # the same in other languages

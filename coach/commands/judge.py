@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coach.domain.attempt import Attempt
-from coach.domain.judging import SERVED_PORT, JudgeChoice
+from coach.domain.judging import SERVED_PORT, JudgeChoice, ToRate
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -132,7 +132,8 @@ def rescored(
     services = build(settings)
     practice = services.practice
     found = [a for a in practice.rated_between(since, until) if not candidates or a.candidate in candidates]
-    costs = [services.judge.expected(practice.question_of(a), a.text, practice.rubric) for a in found]
+    asked = [ToRate(question=practice.question_of(a), text=a.text, rubric=practice.rubric) for a in found]
+    costs = [services.judge.expected(one) for one in asked]
     expected = None if None in costs else sum(cost or 0.0 for cost in costs)
     yield f"{len(found)} answers; expected cost: {said(expected)}"
     if dry_run:

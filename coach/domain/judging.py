@@ -4,6 +4,9 @@ from typing import Self
 
 from pydantic import Field
 
+from coach.domain.finding import Finding
+from coach.domain.question import Question
+from coach.domain.rubric import Rubric
 from coach.domain.value import Value
 
 SERVED_PORT = 8735  # of `coach judge serve`
@@ -20,6 +23,19 @@ class JudgeChoice(Value):
     on: bool = True
     base_url: str = ""
     model: str = ""
+
+
+class ToRate(Value):
+    """What a judge is asked to rate: an answer to a question, by a rubric, with what the checks found in it.
+
+    ``candidate`` reaches an endpoint only as a hash, so that it can tell candidates apart when it watches for misuse.
+    """
+
+    question: Question
+    text: str
+    rubric: Rubric
+    findings: tuple[Finding, ...] = ()
+    candidate: str = ""
 
 
 class Usage(Value):

@@ -1,7 +1,8 @@
 """What came of asking the judge."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from pydantic import Field
 
@@ -12,9 +13,9 @@ from coach.domain.value import Value
 
 
 class JudgeOutcome(StrEnum):
-    """How a call to the judge ended. Everything but RATED leaves the criteria unrated by the judge."""
+    """How a request to the judge ended. Everything but RATED leaves the criteria unrated by the judge."""
 
-    RATED = "rated"
+    RATED = "rated"  # a reply came that can be used, whatever was asked
     OFF = "off"  # no endpoint is set, or the user chose none
     WAITING = "waiting"  # the checks have rated; the judge has not been heard yet
     UNREACHABLE = "unreachable"
@@ -78,6 +79,17 @@ class JudgeRecord(Value):
     def not_asked(cls) -> Self:
         """The record where the checks found nothing to rate, so nothing was sent to a judge."""
         return cls(outcome=JudgeOutcome.OFF, message="There was nothing to send to the judge.")
+
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Heard(Generic[R]):
+    """What came of a request to the judge: a reply if and only if the outcome is RATED, and what is kept of the exchange."""
+
+    record: JudgeRecord
+    reply: R | None = None
 
 
 class Rewrite(Value):

@@ -11,6 +11,7 @@ from coach.domain.finding import Part
 from coach.domain.question import Question
 from coach.domain.span import Span
 
+BY_JUDGE = "Asked by the judge, about your answer."
 SPECIFIC = "To hear a specific that only somebody who was there can give."
 _WE_OFTEN = 2  # sentences
 _LONGEST_QUOTE = 22  # words; more is no quote an interviewer could say

@@ -6,12 +6,16 @@ from typing import Protocol
 
 from coach.domain.answer import Transcript
 from coach.domain.attempt import AttemptState
-from coach.domain.interview import Interview, Phase, TurnState
+from coach.domain.interview import Interview, Phase, Round, TurnState
+from coach.domain.question import Question
 from coach.errors import AnswerError, NotFoundError
 from coach.interview import engine
 from coach.interview.interviews import InterviewStore
-from coach.interview.probes import choose_probe
+from coach.interview.probes import BY_JUDGE, Probe, choose_probe
+from coach.ports import Prober
 from coach.practice import Practice
+
+SPARE_S = 2.0  # seconds of the interviewer's patience that are left to the checks, whatever a judge does
 
 
 class TranscriptStore(Protocol):
@@ -21,17 +25,26 @@ class TranscriptStore(Protocol):
 
 
 class Listening:
-    """Takes one round of an interview as far as it can go. Its id is the interview's, a slash, and the round's number."""
+    """Takes one round of an interview as far as it can go. Its id is the interview's, a slash, and the round's number.
+
+    ``prober`` may ask the first follow-up question after an answer in place of the checks'.
+    """
 
     name = "hear"
 
     def __init__(
-        self, practice: Practice, store: InterviewStore, attempts: TranscriptStore, clock: Callable[[], datetime]
+        self,
+        practice: Practice,
+        store: InterviewStore,
+        attempts: TranscriptStore,
+        clock: Callable[[], datetime],
+        prober: Prober | None = None,
     ) -> None:
         self._practice = practice
         self._store = store
         self._attempts = attempts
         self._clock = clock
+        self._prober = prober
 
     def waiting(self) -> Sequence[str]:
         """Rounds with something to do."""
@@ -82,13 +95,18 @@ class Listening:
         one = interview.rounds[at]
         attempt = self._practice.get(one.attempt, interview.candidate)
         question = self._practice.question_of(attempt)
-        said = one.words
-        chosen = (
-            choose_probe(question, said, self._practice.check(question, said), tuple(t.why for t in one.probes))
-            if said and one.turns[-1].state is TurnState.READ
-            else None
-        )
+        chosen = self._chosen(interview, one, question) if one.words and one.turns[-1].state is TurnState.READ else None
         return self._change(interview, lambda now: engine.probe(now, at, chosen, self._clock()))
+
+    def _chosen(self, interview: Interview, one: Round, question: Question) -> Probe | None:
+        """The judge's follow-up to the answer itself if it comes in time, and otherwise what the checks make of it."""
+        report = self._practice.check(question, one.words)
+        left_s = engine.left_s(interview, self._clock()) or 0.0
+        if self._prober and not one.probes and left_s > self._prober.within_s + SPARE_S:
+            asked = self._prober.follow_up(question.text, one.words, report.findings, interview.candidate)
+            if asked:
+                return asked, BY_JUDGE
+        return choose_probe(question, one.words, report, tuple(turn.why for turn in one.probes))
 
     def _hand_in(self, interview: Interview, at: int) -> None:
         one, who = interview.rounds[at], interview.candidate

@@ -1,19 +1,28 @@
 """The judge: prompt files, an OpenAI-compatible endpoint, and ratings that quote the answer."""
 
-from coach.judge.chosen import AnyJudge, ChosenJudge
+from coach.judge.chosen import AnyJudge, ChosenDoor, ChosenJudge
 from coach.judge.doctor import doctor
+from coach.judge.door import Door, Terms
+from coach.judge.follow_up import Prober
+from coach.judge.inquiry import Inquiry
 from coach.judge.judge import Judge, NoJudge
 from coach.judge.measured import Agreement, Measured, Measurements
 from coach.judge.pair import JudgePair
 from coach.judge.presets import HOSTED, Noticed, Preset, noticed
 from coach.judge.prices import prices, said
+from coach.judge.request import Endpoint
+from coach.judge.role_play import OtherTurn, role_play
 from coach.judge.serving import OpenModel, open_models, serve
 
 __all__ = [
     "HOSTED",
     "Agreement",
     "AnyJudge",
+    "ChosenDoor",
     "ChosenJudge",
+    "Door",
+    "Endpoint",
+    "Inquiry",
     "Judge",
     "JudgePair",
     "Measured",
@@ -21,11 +30,15 @@ __all__ = [
     "NoJudge",
     "Noticed",
     "OpenModel",
+    "OtherTurn",
     "Preset",
+    "Prober",
+    "Terms",
     "doctor",
     "noticed",
     "open_models",
     "prices",
+    "role_play",
     "said",
     "serve",
 ]

@@ -1,14 +1,12 @@
-"""The judge the user chose under Set-up: looked up anew for each answer, so that a choice counts at once."""
+"""The judge the user chose under Set-up, and the door to it: looked up anew for each request, so that a choice counts at once."""
 
 import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from coach.domain.finding import Finding
-from coach.domain.judging import JudgeChoice
-from coach.domain.question import Question
-from coach.domain.rubric import Rubric
+from coach.domain.judging import JudgeChoice, ToRate
 from coach.domain.verdict import Verdict
+from coach.judge.door import Door
 from coach.judge.judge import Judge, NoJudge, Watch
 from coach.judge.pair import JudgePair
 
@@ -22,20 +20,37 @@ class Choices(Protocol):
         """The choice in force."""
 
 
-class ChosenJudge:
-    """Makes a judge for the choice in force and keeps it until another is chosen. Safe to share between threads."""
+class ChosenDoor:
+    """Makes a door for the choice in force and keeps it until another is chosen. Safe to share between threads."""
 
-    def __init__(self, choices: Choices, make: Callable[[JudgeChoice], AnyJudge]) -> None:
+    def __init__(self, choices: Choices, make: Callable[[JudgeChoice], Door]) -> None:
         self._choices, self._make = choices, make
         self._lock = threading.Lock()
-        self._made: tuple[JudgeChoice, AnyJudge] | None = None
+        self._made: tuple[JudgeChoice, Door] | None = None
 
-    def current(self) -> AnyJudge:
-        """The judge in force."""
+    def current(self) -> Door:
+        """The door in force."""
         choice = self._choices.choice()
         with self._lock:
             if self._made is None or self._made[0] != choice:
                 self._made = choice, self._make(choice)
+            return self._made[1]
+
+
+class ChosenJudge:
+    """Makes a judge for the door in force and keeps it until there is another. Safe to share between threads."""
+
+    def __init__(self, door: Callable[[], Door], make: Callable[[Door], AnyJudge]) -> None:
+        self._door, self._make = door, make
+        self._lock = threading.Lock()
+        self._made: tuple[Door, AnyJudge] | None = None
+
+    def current(self) -> AnyJudge:
+        """The judge in force."""
+        door = self._door()
+        with self._lock:
+            if self._made is None or self._made[0] is not door:
+                self._made = door, self._make(door)
             return self._made[1]
 
     @property
@@ -43,19 +58,10 @@ class ChosenJudge:
         """Whether there is anything to ask."""
         return self.current().is_on
 
-    def rate(
-        self,
-        question: Question,
-        text: str,
-        rubric: Rubric,
-        findings: tuple[Finding, ...] = (),
-        *,
-        candidate_key: str = "",
-        watch: Watch | None = None,
-    ) -> Verdict:
+    def rate(self, answer: ToRate, watch: Watch | None = None) -> Verdict:
         """The verdict of the judge in force. Never raises for what an endpoint does."""
-        return self.current().rate(question, text, rubric, findings, candidate_key=candidate_key, watch=watch)
+        return self.current().rate(answer, watch)
 
-    def expected(self, question: Question, text: str, rubric: Rubric) -> float | None:
+    def expected(self, answer: ToRate) -> float | None:
         """About what the judge in force will cost."""
-        return self.current().expected(question, text, rubric)
+        return self.current().expected(answer)

@@ -10,7 +10,7 @@ from coach.judge.endings import MESSAGES
 from coach.judge.exchange import WAITS_S, Request, exchange
 from coach.judge.presets import models
 from coach.judge.prices import price_of, said
-from coach.judge.prompt import Message
+from coach.judge.promptfile import Message
 from coach.judge.reply import objects
 from coach.judge.request import Endpoint, Format, Shape
 

@@ -17,28 +17,28 @@ MESSAGES = {
     "To add one, set OPENAI_API_KEY or OPENAI_BASE_URL.",
     JudgeOutcome.WAITING: "The judge has not answered yet. It is asked again on its own; what it says is added here.",
     JudgeOutcome.UNREACHABLE: "The judge could not be reached, or the connection broke off. "
-    "Check the network and OPENAI_BASE_URL, then rate again.",
-    JudgeOutcome.REFUSED_KEY: "The judge's endpoint did not accept the API key. Check OPENAI_API_KEY, then rate again.",
+    "Check the network and OPENAI_BASE_URL, then try again.",
+    JudgeOutcome.REFUSED_KEY: "The judge's endpoint did not accept the API key. Check OPENAI_API_KEY, then try again.",
     JudgeOutcome.NO_SUCH_MODEL: "The judge's endpoint does not know this model or this address. "
     "Check COACH_JUDGE_MODEL and OPENAI_BASE_URL (it often ends in /v1).",
-    JudgeOutcome.OUT_OF_QUOTA: "The judge's account has no credit left. Add credit there, then rate again.",
-    JudgeOutcome.BUSY: "The judge is busy or still starting. Wait a minute, then rate again.",
+    JudgeOutcome.OUT_OF_QUOTA: "The judge's account has no credit left. Add credit there, then try again.",
+    JudgeOutcome.BUSY: "The judge is busy or still starting. Wait a minute, then try again.",
     JudgeOutcome.TOO_SLOW: "The judge took too long and was given up. "
-    "Rate again later, or give it more time with COACH_JUDGE_DEADLINE_S.",
-    JudgeOutcome.DECLINED: "The judge's model would not read this answer. "
+    "Try again later, or give it more time with COACH_JUDGE_DEADLINE_S.",
+    JudgeOutcome.DECLINED: "The judge's model would not read this text. "
     "Some models do that with honest stories of crisis or abuse, and that is no fault of yours.",
-    JudgeOutcome.FILTERED: "A content filter in front of the judge stopped this answer. "
+    JudgeOutcome.FILTERED: "A content filter in front of the judge stopped this text. "
     "Honest stories of crisis, abuse or suicide often set such filters off, and that is no fault of yours.",
     JudgeOutcome.CUT_SHORT: "The judge's reply broke off before it was whole, so nothing of it is used. "
-    "A shorter answer, or another model, can be rated.",
+    "Try a shorter text, or another model.",
     JudgeOutcome.UNREADABLE: "The judge's replies could not be read, so nothing of them is used. "
-    "Rate again, or try another model.",
-    JudgeOutcome.FAULTY: "The judge's server failed. Nothing is wrong with your answer. Rate again later.",
+    "Try again, or use another model.",
+    JudgeOutcome.FAULTY: "The judge's server failed. That is no fault of yours. Try again later.",
     JudgeOutcome.RESTING: "The judge failed several times in a row and is left alone for a while. It is asked again on its own.",
     JudgeOutcome.OVER_BUDGET: "What may be spent on the judge in a day is spent. It is asked again tomorrow; "
     "COACH_JUDGE_DAILY_USD and COACH_JUDGE_DAILY_TOKENS change that.",
 }
-TOO_LONG = "This answer is longer than the judge's model can read. A shorter answer, or another model, can be rated."
+TOO_LONG = "This text is longer than the judge's model can read. Try a shorter one, or another model."
 NO_WORDS = "There are no words in this answer for the judge to read."
 WEB_PAGE = "The address in OPENAI_BASE_URL answers with a web page, not with a judge. It often has to end in /v1."
 NO_MODEL_LISTED = "The judge's endpoint names no model to use. Set COACH_JUDGE_MODEL to one it serves."

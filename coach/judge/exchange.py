@@ -13,7 +13,7 @@ from openai.types.chat import ChatCompletionMessageParam
 from coach.domain.judging import Usage
 from coach.domain.verdict import JudgeOutcome
 from coach.judge.endings import NO_MODEL_LISTED, Ending, Next, of_completion, of_error
-from coach.judge.prompt import Message
+from coach.judge.promptfile import Message, PromptFile
 from coach.judge.request import DEFAULT_MODEL, STREAM, Endpoint, Shape
 from coach.judge.stream import Watcher, broke_off, gathered
 
@@ -47,13 +47,17 @@ R = TypeVar("R", bound=Readable)
 
 @dataclass(frozen=True)
 class Request(Generic[R]):
-    """What is asked, and how the reply is read. ``candidate`` is a pseudonym or empty; ``watch`` is told a reply as it grows."""
+    """What is asked, by which prompt, and how the reply is read.
+
+    ``candidate`` reaches the endpoint as it stands here, so it is a pseudonym or empty; ``watch`` is told a reply as it grows.
+    """
 
     messages: list[Message]
     schema: dict[str, Any]
     read: Callable[[str], R]
     candidate: str = ""
     watch: Watcher | None = None
+    prompt: PromptFile | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import json
 from typing import Any, Protocol
 
 from coach.domain.judging import Usage
-from coach.judge.prompt import Message
+from coach.judge.promptfile import Message
 
 
 class Ledger(Protocol):

@@ -31,11 +31,18 @@ class Masks:
 
     @classmethod
     def of(cls, text: str, findings: Iterable[Finding], own_names: Iterable[str] = ()) -> "Masks":
-        """Masks for the identifiers among ``findings`` in ``text``, and for the candidate's own names."""
-        stretches = {f.span: (f.label, f.suggestion or _NEUTRAL) for f in findings if f.check == IDENTIFIERS}
+        """Masks for the identifiers among ``findings`` in ``text``, and for the candidate's own names.
+
+        A finding from another text counts wherever its words stand in this one.
+        """
+        stretches = {
+            span: (f.label, f.suggestion or _NEUTRAL)
+            for f in findings
+            if f.check == IDENTIFIERS
+            for span in ((f.span,) if f.span.stands_in(text) else _all_of(f.span.quote, text))
+        }
         for name in own_names:
-            for found in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-                span = Span.of(text, *found.span())
+            for span in _all_of(name, text):
                 if not any(span.start < other.end and other.start < span.end for other in stretches):
                     stretches[span] = (_OWN, name)
         issued: dict[tuple[str, str], str] = {}
@@ -63,8 +70,8 @@ class Masks:
 
     def mask_text(self, text: str) -> str:
         """Another text, such as a question in the user's own words, with the same words masked in it."""
-        for placeholder, words in self.words.items():
-            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", placeholder, text, flags=re.IGNORECASE)
+        for placeholder, words in sorted(self.words.items(), key=lambda one: -len(one[1])):
+            text = re.sub(_whole(words), placeholder, text, flags=re.IGNORECASE)
         return text
 
     def neutralised(self, text: str) -> str:
@@ -78,6 +85,15 @@ class Masks:
     def neutralise(self, text: str) -> str:
         """Neutral words in the place of placeholders: for sentences to say, which should name nobody."""
         return _replaced(text, self.neutral)
+
+
+def _whole(words: str) -> str:
+    """The pattern of words that are no part of longer ones."""
+    return rf"(?<!\w){re.escape(words)}(?!\w)"
+
+
+def _all_of(words: str, text: str) -> list[Span]:
+    return [Span.of(text, *found.span()) for found in re.finditer(_whole(words), text, re.IGNORECASE)]
 
 
 def _unused(kind: str, text: str, taken: Iterable[str]) -> str:

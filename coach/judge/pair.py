@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from coach.domain.finding import Finding
-from coach.domain.question import Question
-from coach.domain.rubric import Rubric
+from coach.domain.judging import ToRate
 from coach.domain.verdict import JudgeOutcome, Verdict
 from coach.judge.judge import Judge, Watch
 
@@ -20,21 +18,12 @@ class JudgePair:
         """Always."""
         return True
 
-    def rate(
-        self,
-        question: Question,
-        text: str,
-        rubric: Rubric,
-        findings: tuple[Finding, ...] = (),
-        *,
-        candidate_key: str = "",
-        watch: Watch | None = None,
-    ) -> Verdict:
+    def rate(self, answer: ToRate, watch: Watch | None = None) -> Verdict:
         """Both verdicts in one. Never raises."""
-        first = self._first.rate(question, text, rubric, findings, candidate_key=candidate_key, watch=watch)
+        first = self._first.rate(answer, watch)
         if first.record.outcome is not JudgeOutcome.RATED:
             return first
-        second = self._second.rate(question, text, rubric, findings, candidate_key=candidate_key)
+        second = self._second.rate(answer)
         one, other = first.record, second.record
         together: dict[str, Any] = {
             "second_model": other.model,
@@ -47,7 +36,7 @@ class JudgePair:
         }
         return first.model_copy(update={"record": one.model_copy(update=together), "second": second.ratings})
 
-    def expected(self, question: Question, text: str, rubric: Rubric) -> float | None:
+    def expected(self, answer: ToRate) -> float | None:
         """About what both will cost together; None where either price is not known."""
-        costs = [judge.expected(question, text, rubric) for judge in (self._first, self._second)]
+        costs = [judge.expected(answer) for judge in (self._first, self._second)]
         return None if None in costs else sum(cost or 0.0 for cost in costs)

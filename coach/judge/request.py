@@ -109,7 +109,7 @@ class Shape:
         values |= dict.fromkeys(LIMIT_NAMES, self.limit)
         given = {name: values[name] for name in self.parameters if values[name] != ""}
         if self.format is Format.JSON_SCHEMA:
-            asked = {"name": "marks", "strict": True, "schema": schema}
+            asked = {"name": "reply", "strict": True, "schema": schema}
             given["response_format"] = {"type": "json_schema", "json_schema": asked}
         elif self.format is Format.JSON_OBJECT:
             given["response_format"] = {"type": "json_object"}

@@ -56,6 +56,10 @@ def test_words_to_whoever_rates_are_found(said: str) -> None:
         "Every check on the home visit list was done.",
         "He deserves a place of his own.",
         "They rated her a five on the fall scale.",
+        "The home gave out gold stars for it, and gold stars were what he wanted.",
+        "She had been marked a no-show at four of her five visits.",
+        "They had marked him absent on five of ten days.",
+        "I asked what she had to know before she could say yes or no to anybody.",
     ],
 )
 def test_a_story_in_which_such_words_come_up_stays_a_story(said: str) -> None:
@@ -68,7 +72,9 @@ def test_of_the_training_answers_hardly_any_sentence_is_found_that_was_not_writt
         written = " ".join(one.text for one in answer.sentences if Tag.TO_SCORER in one.tags)
         quotes = [span.quote for span in sentences(answer.text)]
         wrongly += [quotes[row] for row in addressed(quotes) if quotes[row] not in written]
-    assert len(wrongly) <= 4, wrongly  # of a thousand answers; each costs one sentence its credit
+    assert len(wrongly) <= 1, (
+        wrongly
+    )  # of fifteen hundred answers: one sentence with a closing tag of a machine before it
 
 
 @pytest.mark.parametrize(

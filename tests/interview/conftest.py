@@ -20,6 +20,7 @@ from coach.interview.reports import Reports
 from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
+from coach.ports import Prober
 from coach.practice import Practice
 from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, TakeStore
 from coach.store.migrate import migrate
@@ -65,6 +66,7 @@ class Room:
     ears: Ears = field(default_factory=Ears)
     checks: LevelThree = field(default_factory=LevelThree)
     judge: Scripted = field(default_factory=Scripted)
+    prober: Prober | None = None
 
     def __post_init__(self) -> None:
         self.database = Database(f"sqlite:///{self.folder / 'coach.db'}")
@@ -89,7 +91,7 @@ class Room:
             rng=random.Random(1),  # noqa: S311  # choosing a question is no secret
         )
         kinds = (
-            Listening(self.practice, self.store, self.attempts, self.clock),
+            Listening(self.practice, self.store, self.attempts, self.clock, self.prober),
             Rating(self.attempts, self.practice.rate),
         )
         self.runner = Runner(kinds, LeaseStore(self.database), self.clock)
@@ -97,7 +99,7 @@ class Room:
 
     def again(self) -> "Room":
         self.database.close()
-        return Room(self.folder, self.clock, self.ears, self.checks, self.judge)
+        return Room(self.folder, self.clock, self.ears, self.checks, self.judge, self.prober)
 
     def begin(self, **choices: object) -> Interview:
         chosen = {"thinking_s": 0, "answers": AnswerKind.TYPED, "probes": False, "questions": 2, **choices}

@@ -8,7 +8,7 @@ from server import KEY, Server
 
 from coach.domain.question import Kind, Question
 from coach.domain.rubric import LEVELS, Anchors, Criterion, Rubric
-from coach.judge import Judge
+from coach.judge import Door, Endpoint, Judge, Measurements, Terms
 
 
 @pytest.fixture
@@ -34,11 +34,21 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def judge_at(server: Server) -> Callable[..., Judge]:
+def judge_at(door_at: Callable[..., Door]) -> Callable[..., Judge]:
     """Make a judge that talks to the server; the model names the fault."""
 
-    def make(model: str, deadline_s: float = 20.0, **more: object) -> Judge:
-        arguments = {"api_key": KEY, "base_url": server.address, "waits_s": (0.0, 0.0), **more}
-        return Judge(model=model, deadline_s=deadline_s, **arguments)
+    def make(model: str, *, version: str = "v2", measurements: Measurements | None = None, **more: object) -> Judge:
+        return Judge(door_at(model, **more), version=version, measurements=measurements)
+
+    return make
+
+
+@pytest.fixture
+def door_at(server: Server) -> Callable[..., Door]:
+    """Make a door to the server; the model names the fault."""
+
+    def make(model: str, *, api_key: str = KEY, base_url: str = "", **terms: object) -> Door:
+        endpoint = Endpoint.of(api_key, base_url or server.address, model)
+        return Door(endpoint, Terms(**{"deadline_s": 20.0, "waits_s": (0.0, 0.0), **terms}))
 
     return make

@@ -10,6 +10,7 @@ from judge_examples import ADVICE, ANSWER, MARKS, reply
 from server import FAULTS, KEY, Server
 
 from coach.domain.finding import Finding
+from coach.domain.judging import ToRate
 from coach.domain.question import Question
 from coach.domain.rating import Rater, Rating
 from coach.domain.rubric import Criterion, Rubric
@@ -119,13 +120,14 @@ def rate(judge_at: JudgeAt, question: Question, rubric: Rubric) -> Rate:
     def rate_with(
         model: str,
         text: str = ANSWER,
-        candidate_key: str = "",
+        candidate: str = "",
         findings: tuple[Finding, ...] = (),
         watch: Callable[[str], object] | None = None,
         **more: object,
     ) -> Verdict:
         judge = judge_at(model, **more)
-        return judge.rate(question, text, rubric, findings, candidate_key=candidate_key, watch=watch)
+        asked = ToRate(question=question, text=text, rubric=rubric, findings=findings, candidate=candidate)
+        return judge.rate(asked, watch)
 
     return rate_with
 
@@ -146,7 +148,7 @@ def test_every_fault_ends_in_its_outcome_with_grounded_ratings_only_and_nothing_
     fault: str, rate: Rate, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    verdict = rate(fault, candidate_key="kim@example.org")
+    verdict = rate(fault, candidate="kim@example.org")
     assert verdict.record.outcome is ENDINGS[fault]
     assert verdict.record.message.endswith(".")
     assert verdict.record.calls >= 1
@@ -316,7 +318,7 @@ def test_the_format_is_stepped_down_to_what_the_server_takes(rate: Rate, server:
 def test_parameters_that_a_model_rejects_are_left_out_and_the_limit_tried_under_its_other_name(
     rate: Rate, server: Server
 ) -> None:
-    rate("picky", candidate_key="someone")
+    rate("picky", candidate="someone")
     assert {"temperature", "seed", "safety_identifier", "max_tokens"} <= server.bodies[0].keys()
     assert server.bodies[-1].keys() == {"model", "messages", "response_format", "max_completion_tokens"}
 
@@ -325,8 +327,8 @@ def test_what_an_endpoint_takes_is_remembered_for_the_next_rating(
     judge_at: JudgeAt, server: Server, question: Question, rubric: Rubric
 ) -> None:
     judge = judge_at("400-schema")
-    assert judge.rate(question, ANSWER, rubric).record.calls == 2
-    assert judge.rate(question, ANSWER, rubric).record.calls == 1
+    assert judge.rate(ToRate(question=question, text=ANSWER, rubric=rubric)).record.calls == 2
+    assert judge.rate(ToRate(question=question, text=ANSWER, rubric=rubric)).record.calls == 1
     assert len(server.bodies) == 3
 
 
@@ -358,7 +360,7 @@ def test_a_key_that_no_header_can_hold_is_refused(rate: Rate) -> None:
 
 
 def test_the_candidate_reaches_the_endpoint_only_as_a_hash(rate: Rate, server: Server) -> None:
-    rate("ok", candidate_key="kim@example.org")
+    rate("ok", candidate="kim@example.org")
     rate("ok")
     assert len(server.bodies[0]["safety_identifier"]) == 32
     assert "kim" not in json.dumps(server.bodies[0])
@@ -374,7 +376,7 @@ def test_the_schema_lists_exactly_the_sentence_numbers_of_this_answer(rate: Rate
 def test_one_judge_serves_several_threads(judge_at: JudgeAt, question: Question, rubric: Rubric) -> None:
     judge = judge_at("400-schema")
     with ThreadPoolExecutor(4) as pool:
-        verdicts = list(pool.map(lambda _: judge.rate(question, ANSWER, rubric), range(8)))
+        verdicts = list(pool.map(lambda _: judge.rate(ToRate(question=question, text=ANSWER, rubric=rubric)), range(8)))
     assert [v.record.outcome for v in verdicts] == [RATED] * 8
 
 
@@ -394,11 +396,11 @@ def test_an_answer_of_twenty_thousand_words_is_numbered_in_few_pieces_that_leave
 
 def test_the_key_is_not_in_the_judges_representation(judge_at: JudgeAt) -> None:
     judge = judge_at("ok")
-    assert KEY not in repr(judge) + repr(judge._endpoint)
+    assert KEY not in repr(judge) + repr(judge._door._endpoint)
 
 
 def test_without_an_endpoint_the_verdict_is_off(question: Question, rubric: Rubric) -> None:
-    verdict = NoJudge().rate(question, ANSWER, rubric)
+    verdict = NoJudge().rate(ToRate(question=question, text=ANSWER, rubric=rubric))
     assert verdict.record.outcome is JudgeOutcome.OFF
     assert verdict.ratings == ()
     assert "OPENAI_API_KEY" in verdict.record.message

@@ -7,6 +7,7 @@ import pytest
 from judge_examples import ANSWER
 
 from coach.commands.measure import FEWEST, Row, measured
+from coach.domain.judging import ToRate
 from coach.domain.question import Question
 from coach.domain.rubric import Criterion, Rubric
 from coach.domain.verdict import JudgeOutcome, JudgeRecord
@@ -64,8 +65,8 @@ def test_the_verdict_of_a_measured_judge_says_where_it_is_not_to_be_believed(
 ) -> None:
     kept = Measurements(tmp_path / "m.jsonl", "2")
     judge = judge_at("ok", measurements=kept)
-    before = judge.rate(question, ANSWER, rubric)
+    before = judge.rate(ToRate(question=question, text=ANSWER, rubric=rubric))
     assert before.worse == {}
     found = [(before.record, row(level, level, level, 3)) for level in (1, 2, 3, 4, 5) for _ in range(8)]
     kept.keep(measured(found, "2"))
-    assert list(judge.rate(question, ANSWER, rubric).worse) == [Criterion.SOAR]
+    assert list(judge.rate(ToRate(question=question, text=ANSWER, rubric=rubric)).worse) == [Criterion.SOAR]

@@ -13,15 +13,18 @@ from coach.domain.sentences import sentences
 from coach.errors import JudgeError
 from coach.judge.anchors import load as read_anchors
 from coach.judge.points import POINTS
-from coach.judge.prompt import harmless, load
+from coach.judge.prompt import load
+from coach.judge.promptfile import harmless
 from coach.judge.support import supports
 
-RELEASED = {
-    "anchors-1.toml": "781f992ddd228ce2795b2400019b5512deae4841f56c507f5848998ee3d2a47b",
-    "v1.md": "6ef7aece5e1ffb5379d4b673f7fe0129840b5cda0641013656915f536864fefc",
-    "v2.md": "b06689ef91ee987481db915762a6c4da5330cfcf83ae09808b42d4a87e8913cb",
+RELEASED = {  # whoever adds a prompt, or a version of one, adds its line
+    "follow_up/v1.md": "1b081e93f1e4ddf15228a453533c5dcbc01bad007333cb267ffeac2e4ddd768d",
+    "judge/anchors-1.toml": "781f992ddd228ce2795b2400019b5512deae4841f56c507f5848998ee3d2a47b",
+    "judge/v1.md": "6ef7aece5e1ffb5379d4b673f7fe0129840b5cda0641013656915f536864fefc",
+    "judge/v2.md": "b06689ef91ee987481db915762a6c4da5330cfcf83ae09808b42d4a87e8913cb",
+    "role_play/v1.md": "76d21e1381ce927aa1cd3e8ead8428feae3ded6b4bbcf1ab421a1b40f5f8ca7d",
 }
-PROMPTS = {"v1": RELEASED["v1.md"], "v2": "7df041596c29953f15a813a6e49884d72f2dc1732f9f04bd30b4217120896247"}
+PROMPTS = {"v1": RELEASED["judge/v1.md"], "v2": "7df041596c29953f15a813a6e49884d72f2dc1732f9f04bd30b4217120896247"}
 
 
 def quotes(text: str) -> list[str]:
@@ -33,8 +36,10 @@ GOOD = f"{FRONT}# System\n\nScale: $rubric\n\n# User\n\n$question $answer $last\
 
 
 def test_a_released_prompt_has_not_changed() -> None:
-    files = (resources.prompts() / "judge").iterdir()
-    hashes = {f.name: hashlib.sha256(f.read_text(encoding="utf-8").encode()).hexdigest() for f in files}
+    files = [f for f in resources.prompts().glob("*/*") if f.parent.name != "rubric"]
+    hashes = {
+        f"{f.parent.name}/{f.name}": hashlib.sha256(f.read_text(encoding="utf-8").encode()).hexdigest() for f in files
+    }
     assert hashes == RELEASED
 
 

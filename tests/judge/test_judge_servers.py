@@ -10,11 +10,12 @@ from judge_examples import ANSWER
 from server import Server
 
 from coach.bank import load_rubric
+from coach.domain.judging import ToRate
 from coach.domain.question import Question
 from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeOutcome
 from coach.errors import JudgeError
-from coach.judge import HOSTED, Judge, noticed, open_models
+from coach.judge import HOSTED, Door, Endpoint, Judge, Terms, noticed, open_models
 from coach.judge.serving import Served
 
 
@@ -62,8 +63,9 @@ def test_a_real_model_served_from_a_file_is_asked_all_the_way_whatever_it_makes_
     """Asserts the path, never quality: so small a model cannot judge anybody."""
     with Served(MODEL, port=0, room=ROOM) as served:
         watched: list[str] = []
-        judge = Judge(base_url=served.address, deadline_s=1_200.0, waits_s=(), version="v1")
-        verdict = judge.rate(Question.free("A barrier?"), ANSWER, load_rubric(), watch=watched.append)
+        door = Door(Endpoint.of("", served.address, ""), Terms(deadline_s=1_200.0, waits_s=()))
+        asked = ToRate(question=Question.free("A barrier?"), text=ANSWER, rubric=load_rubric())
+        verdict = Judge(door, version="v1").rate(asked, watched.append)
     assert verdict.record.outcome in {JudgeOutcome.RATED, JudgeOutcome.UNREADABLE, JudgeOutcome.CUT_SHORT}
     assert verdict.record.prompt_tokens > 2_000
     assert verdict.record.cost_usd == 0.0

@@ -9,7 +9,7 @@ from coach.bank import Bank
 from coach.bank.packs import Pack
 from coach.domain.answer import Transcript
 from coach.domain.feedback import CheckReport
-from coach.domain.finding import Finding
+from coach.domain.judging import ToRate
 from coach.domain.question import Area, Competency, Kind, Question
 from coach.domain.rating import Rater, Rating
 from coach.domain.rubric import LEVELS, Anchors, Criterion, Rubric
@@ -116,17 +116,9 @@ class Scripted:
     def is_on(self) -> bool:
         return self.outcome is not JudgeOutcome.OFF
 
-    def rate(
-        self,
-        question: Question,
-        text: str,
-        rubric: Rubric,  # noqa: ARG002  # the shape of a judge
-        findings: tuple[Finding, ...] = (),  # noqa: ARG002
-        *,
-        watch: Callable[[str], object] | None = None,
-    ) -> Verdict:
-        self.asked.append(text)
-        self.questions.append(question.text)
+    def rate(self, answer: ToRate, watch: Callable[[str], object] | None = None) -> Verdict:
+        self.asked.append(answer.text)
+        self.questions.append(answer.question.text)
         if watch:
             watch("Say how it ended.")
         record = JudgeRecord(outcome=self.outcome, message="The judge said so.", model="scripted")
@@ -140,7 +132,7 @@ class Scripted:
                     level=self.level,
                     by=Rater.JUDGE,
                     why="Seen by the judge.",
-                    evidence=(Span.of(text, 0, 1),),
+                    evidence=(Span.of(answer.text, 0, 1),),
                 )
                 for c in Criterion
             ),

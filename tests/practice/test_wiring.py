@@ -10,7 +10,7 @@ from coach.domain.answer import AnswerKind
 from coach.errors import StoreError, StoreReadOnlyError
 from coach.judge import Judge, NoJudge
 from coach.settings import Settings
-from coach.wiring import build, build_judge, build_scorer
+from coach.wiring import build, build_door, build_judge, build_scorer
 
 
 def test_services_keep_everything_in_the_data_folder(tmp_path: Path) -> None:
@@ -60,9 +60,13 @@ def test_a_file_in_place_of_the_data_folder_is_told(tmp_path: Path) -> None:
 
 
 def test_there_is_a_judge_only_where_one_is_set_up(tmp_path: Path) -> None:
-    assert isinstance(build_judge(Settings(data_dir=tmp_path)), NoJudge)
-    assert isinstance(build_judge(Settings(data_dir=tmp_path, openai_base_url="http://127.0.0.1:9/v1")), Judge)
-    assert isinstance(build_judge(Settings(data_dir=tmp_path, openai_api_key=SecretStr("k"))), Judge)
+    def judge(**more: object) -> object:
+        settings = Settings(data_dir=tmp_path, **more)
+        return build_judge(settings, build_door(settings))
+
+    assert isinstance(judge(), NoJudge)
+    assert isinstance(judge(openai_base_url="http://127.0.0.1:9/v1"), Judge)
+    assert isinstance(judge(openai_api_key=SecretStr("k")), Judge)
 
 
 def test_a_scorer_writes_nothing(tmp_path: Path) -> None:

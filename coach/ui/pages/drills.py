@@ -72,6 +72,14 @@ def _drill(drills: Drills, drill: Drill, who: str) -> None:
         on_click=take_up,
         args=(drills, drill, following, who),
     )
+    if isinstance(drill, HardScenarios) and drills.can_play:
+        st.button(
+            "Start a role-play with the judge",
+            icon=":material/theater_comedy:",
+            help="A language model plays the other person. It rates nothing.",
+            on_click=_role_play,
+            args=(drills, following, who),
+        )
     _choose(drills, drill, who)
     if drill.takes_own:
         _own(drills, drill, who)
@@ -125,6 +133,10 @@ def _history(tries: Sequence[Try]) -> None:
 
 def _result(one: Try) -> str:
     return one.outcome.summary if one.outcome else ""
+
+
+def _role_play(drills: Drills, scenario: Exercise, who: str) -> None:
+    session.open_drill(HardScenarios.key, run=drills.begin_role_play(who, scenario).id)
 
 
 def take_up(drills: Drills, drill: Drill, exercise: Exercise, who: str) -> None:

@@ -4,12 +4,13 @@ import streamlit as st
 
 from coach.domain.answer import AnswerKind
 from coach.domain.drill import Run
-from coach.prepare.drills import drill_of
+from coach.domain.exercise import Exercise
+from coach.prepare.drills import drill_of, role_play
 from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.hard_scenarios import HardScenarios
 from coach.ui import session
-from coach.ui.widgets.drill import walked
-from coach.ui.widgets.html import draw, text
+from coach.ui.widgets.drill import lines, observations, walked
+from coach.ui.widgets.html import aside, draw, text
 
 _KEY = HardScenarios.key
 
@@ -18,6 +19,13 @@ def show(drills: Drills, run_id: str, who: str) -> None:
     """Where the scenario stands."""
     run = drills.run(run_id, who)
     _heading(run)
+    if run.lines:
+        lines(run)
+    if run.note:
+        st.warning(run.note, icon=":material/info:")
+    if run.role_play:
+        _talk(drills, run)
+        return
     walked(run)
     if run.card.ending:
         _end(drills, run)
@@ -46,20 +54,29 @@ def _heading(run: Run) -> None:
     )
 
 
+def _talk(drills: Drills, run: Run) -> None:
+    """A role-play: the candidate's turn, or what was seen in all of it."""
+    if role_play.waits_for_me(run):
+        _ways_to_answer(drills, run, role_play.CARD, role_play.speaking(run))
+        st.button("End the talk here", icon=":material/stop:", type="tertiary", on_click=_end_talk, args=(drills, run))
+    whole = drills.whole(run)
+    if whole and whole.outcome:
+        st.subheader(f"What you said: {whole.outcome.summary}")
+        if whole.outcome.unrated:
+            st.warning(f"Unrated. {whole.outcome.unrated}", icon=":material/help:")
+        observations(whole.outcome)
+        aside("Who says so", "Checks on this computer. The judge only played the other person, and rates nothing here.")
+    _back()
+
+
+def _end_talk(drills: Drills, run: Run) -> None:
+    drills.end_talk(run)
+
+
 def _reply(drills: Drills, run: Run) -> None:
+    _ways_to_answer(drills, run, run.at, run.scenario.at_card(run.at))
     tries = [one for one in drills.tries_in(run) if one.card == run.at and one.outcome]
     with st.container(horizontal=True):
-        for kind, label, icon in (
-            (AnswerKind.SPOKEN, "Say it", ":material/mic:"),
-            (AnswerKind.TYPED, "Type it", ":material/keyboard:"),
-        ):
-            st.button(
-                label,
-                icon=icon,
-                type="primary" if kind is AnswerKind.SPOKEN else "secondary",
-                on_click=_begin,
-                args=(drills, run, kind),
-            )
         if tries:
             st.button(
                 "See your last try", type="tertiary", on_click=session.open_drill, args=(_KEY, run.id, tries[-1].id)
@@ -73,6 +90,21 @@ def _reply(drills: Drills, run: Run) -> None:
         )
 
 
+def _ways_to_answer(drills: Drills, run: Run, card: str, exercise: Exercise) -> None:
+    with st.container(horizontal=True):
+        for kind, label, icon in (
+            (AnswerKind.SPOKEN, "Say it", ":material/mic:"),
+            (AnswerKind.TYPED, "Type it", ":material/keyboard:"),
+        ):
+            st.button(
+                label,
+                icon=icon,
+                type="primary" if kind is AnswerKind.SPOKEN else "secondary",
+                on_click=_begin,
+                args=(drills, run, card, exercise, kind),
+            )
+
+
 def _choose(drills: Drills, run: Run, number: int) -> None:
     drills.choose(run, number)
 
@@ -81,8 +113,8 @@ def _pass_by(drills: Drills, run: Run) -> None:
     drills.pass_by(run)
 
 
-def _begin(drills: Drills, run: Run, kind: AnswerKind) -> None:
-    one = drills.begin(run.candidate, drill_of(_KEY), run.scenario.at_card(run.at), kind, run=run.id, card=run.at)
+def _begin(drills: Drills, run: Run, card: str, exercise: Exercise, kind: AnswerKind) -> None:
+    one = drills.begin(run.candidate, drill_of(_KEY), exercise, kind, run=run.id, card=card)
     session.open_drill(_KEY, run.id, one.id)
 
 
@@ -123,7 +155,7 @@ def _back() -> None:
 
 def history(drills: Drills, who: str, most: int = 8) -> None:
     """The scenarios walked so far, the newest first."""
-    runs = [run for run in drills.runs_of(who) if run.steps][:most]
+    runs = [run for run in drills.runs_of(who) if run.steps or run.lines][:most]
     if runs:
         st.subheader("How it went")
     for run in runs:

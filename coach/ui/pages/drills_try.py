@@ -6,7 +6,7 @@ from coach.domain.answer import AnswerKind
 from coach.domain.attempt import AttemptState
 from coach.domain.drill import Try
 from coach.errors import AnswerError, SpeechError
-from coach.prepare.drills import Drill, drill_of
+from coach.prepare.drills import Drill, drill_of, role_play
 from coach.prepare.drills.drilling import Drills
 from coach.ui import session
 from coach.ui.resources import token
@@ -81,7 +81,7 @@ def _hand_in(drills: Drills, one: Try, label: str, revision: str) -> None:
         token=token(one.id, one.candidate),
         label=label,
         placeholder="",
-        submit="Look at it",
+        submit="Say it" if one.card == role_play.CARD else "Look at it",
         revision=revision,
         key=f"drill-writer-{one.id}-{revision}",
         on_handed_in=_nothing,
@@ -89,9 +89,12 @@ def _hand_in(drills: Drills, one: Try, label: str, revision: str) -> None:
     ).handed_in
     if not handed_in:
         return
-    with st.spinner("Looking at your words …"):
+    with st.spinner("Looking at your words …", show_time=True):
         try:
-            drills.hand_in(one.id, one.candidate, str(handed_in["text"]))
+            rated = drills.hand_in(one.id, one.candidate, str(handed_in["text"]))
+            if one.card == role_play.CARD:
+                drills.say(rated)
+                session.open_drill(one.drill, run=one.run or "")
         except AnswerError as error:
             st.error(str(error), icon=":material/error:")
             return

@@ -11,6 +11,7 @@ from coach.domain.interview import OPEN_LIMIT_S, Interview, Mode, Phase
 from coach.errors import NotFoundError
 from coach.interview.engine import GRACE_S
 from coach.interview.interviews import Interviews
+from coach.interview.probes import BY_JUDGE
 from coach.ui import session
 from coach.ui.pages import interview_report, interview_setup
 from coach.ui.resources import candidate, services, token
@@ -71,7 +72,8 @@ def _run(interviews: Interviews, interview: Interview) -> None:
 def _heading(interview: Interview) -> None:
     number, of = interview.at + 1, len(interview.rounds)
     probes = len(interview.round.probes)
-    where = f"Question {number} of {of}" + (f" · follow-up {probes}" if probes else "")
+    who = " by the judge" if interview.turn.why == BY_JUDGE else ""
+    where = f"Question {number} of {of}" + (f" · follow-up {probes}{who}" if probes else "")
     mode = "" if interview.set_up.mode is Mode.INTERVIEW else " · practice mode"
     first = f'<p class="eyebrow" style="margin-top:0.7rem">{text(interview.round.question_text)}</p>' if probes else ""
     if interview.phase is Phase.BETWEEN:

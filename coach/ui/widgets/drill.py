@@ -96,3 +96,15 @@ def walked(run: Run) -> None:
     )
     if rows:
         draw(f'<ol class="walked">{rows}</ol>')
+
+
+def lines(run: Run) -> None:
+    """What was said in a role-play. The other person's words come from a language model, and are drawn as words."""
+    said = "".join(
+        f'<li class="{"mine" if line.mine else "theirs"}"><p class="eyebrow">{"You" if line.mine else "The other person"}</p>'
+        f"<p>{text(line.words)}</p></li>"
+        for line in run.lines
+    )
+    draw(
+        f'<ol class="talk">{said}</ol><p class="eyebrow">The other person is played by the judge, a language model.</p>'
+    )
