@@ -11,6 +11,7 @@ from coach.domain.exercise import Exercise
 from coach.prepare.drills import cards
 from tests.prepare.drill_parts import exercise, quotes, seen, unmet
 
+SCARED = "I can hear how scared you are that your mom will fall at home."
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -24,20 +25,17 @@ def at(scenario: str, card: str) -> Exercise:
         (
             "nobody-called",
             "first-words",
-            "I am so sorry that you called three times and no one got back to you. I can hear how scared you are that your mom will "
-            "fall at home. Please tell me what worries you the most about tomorrow.",
+            f"I am so sorry that you called three times and no one got back to you. {SCARED} Please tell me what worries you most.",
         ),
         (
             "the-bruise",
             "the-boy",
-            "I am really glad that you told me. You did nothing wrong. I have to tell some people who keep children safe, so I "
-            "cannot keep it secret. Does your back hurt now?",
+            "I am really glad that you told me. You did nothing wrong. I have to tell people who keep children safe. Does your back hurt now?",
         ),
         (
             "voice-on-the-phone",
             "ask-directly",
-            "It sounds like so much to lose all at once, and I am sorry. Are you thinking of killing yourself? Do you have a way in "
-            "mind how you would do it? I stay right here on the phone with you.",
+            "That is a lot to carry for one month. Are you thinking of killing yourself? Do you have a way in mind how you would do it? I stay here on the phone.",
         ),
     ],
 )
@@ -48,11 +46,26 @@ def test_a_reply_that_does_what_is_needed_is_met(scenario: str, card: str, text:
 @pytest.mark.parametrize(
     ("scenario", "card", "text", "words"),
     [
-        ("nobody-called", "first-words", "Please calm down, ma'am. We are very busy here and it is not my fault.", {"calm down", "We are very busy", "not my fault"}),
-        ("the-bruise", "the-boy", "I promise not to tell anybody, this stays between you and me. Are you sure it was him?", {"I promise not to tell", "between you and me", "Are you sure"}),
-        ("provider-says-no", "your-answer", "You have to take him, you signed a contract with us. He is harmless.", {"You have to", "He is harmless"}),
+        (
+            "nobody-called",
+            "first-words",
+            "Please calm down, ma'am. We are very busy here and it is not my fault.",
+            {"calm down", "We are very busy", "not my fault"},
+        ),
+        (
+            "the-bruise",
+            "the-boy",
+            "I promise not to tell anybody, this stays between you and me. Are you sure it was him?",
+            {"I promise not to tell", "between you and me", "Are you sure"},
+        ),
+        (
+            "provider-says-no",
+            "your-answer",
+            "You have to take him, you signed a contract with us. He is harmless.",
+            {"You have to", "He is harmless"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_makes_it_worse_is_quoted(scenario: str, card: str, text: str, words: set[str]) -> None:
     outcome = seen("hard-scenarios", at(scenario, card), text)
     assert words <= quotes(outcome, "Nothing that makes it worse")

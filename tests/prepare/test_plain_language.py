@@ -39,14 +39,19 @@ def test_a_lost_fact_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("key", "text"),
     [
-        "Your heart is weak and water built up in your body. The pill takes out the water, 40 milligrams each day. In a week there is a visit at the heart doctor. Everything will be fine.",
-        "The plan turned down your power chair. They say nothing proves that you need it. There are sixty days for a second look, or 72 hours if it is urgent. That is how it works.",
+        (
+            "water-pill",
+            "Your heart is weak and water built up. The pill takes out the water, 40 milligrams each day. In a week there is a visit.",
+        ),
+        (
+            "plan-says-no",
+            "The plan turned down your power chair. They say nothing proves that you need it. There are sixty days for a second look.",
+        ),
     ],
 )
-def test_nothing_to_do_is_not_met(text: str) -> None:
-    key = "water-pill" if "heart" in text else "plan-says-no"
+def test_nothing_to_do_is_not_met(key: str, text: str) -> None:
     assert "What to do next" in unmet(seen("plain-language", key, text))
 
 

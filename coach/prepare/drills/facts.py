@@ -15,6 +15,7 @@ from coach.checks.embeddings import Matrix, encoder
 from coach.checks.prepared import Prepared
 from coach.domain.drill import Mark, Observation
 from coach.domain.exercise import Fact
+from coach.domain.sentences import sentences
 from coach.domain.span import Span
 from coach.prepare.drills.figures import figures, said
 
@@ -61,8 +62,14 @@ class Stretches:
         best = int(likeness.argmax())
         if likeness[best] < LIKE:
             return Told(fact, None)
-        values = {figure.value for figure in figures(self.text)}
+        values = {figure.value for figure in figures(self._around(self.spans[best]))}
         return Told(fact, self.spans[best], wrong=not all(said(figure, values) for figure in fact.figures))
+
+    def _around(self, span: Span) -> str:
+        """The sentence a stretch stands in, with the one before and the one after: there its figures must be."""
+        rows = sentences(self.text)
+        at = next((n for n, row in enumerate(rows) if row.start <= span.start < row.end), 0)
+        return " ".join(row.quote for row in rows[max(0, at - 1) : at + 2])
 
     def nearest(self, texts: Sequence[str]) -> Matrix:
         """For each stretch, how like it is to the most alike of some texts."""

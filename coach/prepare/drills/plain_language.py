@@ -9,7 +9,7 @@ from coach.domain.exercise import Exercise, Role
 from coach.domain.question import Competency
 from coach.domain.span import Span
 from coach.prepare.drills.facts import Stretches, kept
-from coach.prepare.drills.figures import derived, figures
+from coach.prepare.drills.figures import figures
 from coach.prepare.drills.grade import grade, hard_words, punctuated
 from coach.prepare.drills.phrases import listed, places
 
@@ -106,10 +106,9 @@ def _reading(text: str) -> Observation:
 
 def _meaning(exercise: Exercise, text: str, stretches: Stretches) -> Observation:
     facts = [fact for fact in exercise.facts if fact.role is not Role.NEXT]
-    known = derived(
-        figure.value
-        for figure in figures(" ".join([exercise.given, exercise.good, *(fact.text for fact in exercise.facts)]))
-    ) | {value for fact in exercise.facts for figure in fact.figures for value in figure.split("|")}
+    told = [exercise.given, exercise.good, *(fact.text for fact in exercise.facts)]
+    known = {figure.value for words in told for figure in figures(words)}
+    known |= {value for fact in exercise.facts for figure in fact.figures for value in figure.split("|")}
     new = [figure.span for figure in figures(text) if figure.value not in known]
     seen = kept(
         "Meaning kept",

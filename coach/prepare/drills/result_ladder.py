@@ -44,7 +44,7 @@ class ResultLadder:
     skill: Competency = Competency.OUTCOMES
     task: str = "Lift this result one rung: to what one can check, then count, then compare. Use the facts given, and no number besides."
     limit_s: int | None = None
-    fewest_words: int = 6
+    fewest_words: int = 5
     facts_given: bool = True
     takes_own: bool = True
 
@@ -58,7 +58,8 @@ class ResultLadder:
 def _rung(answer: Prepared, rating: Rating, rung: Rung) -> Observation:
     """A rung is reached where a sentence shows it, or where the whole is rated as high as that."""
     level, name, tags, how = rung
-    shown = [span for tag in tags for span in answer.showing(tag)]
+    hoped = answer.showing(Tag.CONDITIONAL)
+    shown = [span for tag in tags for span in answer.showing(tag) if span not in hoped]
     if level == _COMPARED and not shown:
         shown = [span for span in answer.showing(Tag.COUNTED) if _compares(span)]
     if not shown and rating.level is not None and rating.level >= level:

@@ -52,8 +52,27 @@ _OWNER = re.compile(
 _NOBODY = re.compile(
     r"\b(?:will|to) be (?:\w+ed|made|sent|given|found|set|done|taken|put|sought|kept)\b(?! by)", re.IGNORECASE
 )
-_NO_OWNERS = frozenset(("it", "there", "this", "that", "goal", "the goal", "need", "have", "want", "able"))
+_NO_OWNERS = frozenset(("it", "there", "this", "that", "goal"))
+_NOT_TO_DO = frozenset(
+    (
+        "wants",
+        "want",
+        "needs",
+        "need",
+        "has",
+        "have",
+        "hopes",
+        "hope",
+        "likes",
+        "able",
+        "agreed",
+        "tries",
+        "plans",
+        "used",
+    )
+)
 _STEPS = 2
+_GOAL = 2  # sentences in which a goal is set; what follows are steps
 
 
 @dataclass(frozen=True)
@@ -79,7 +98,7 @@ class SmartGoal:
             _measurable(answer.text, time),
             _achievable(answer.text),
             _relevant(exercise, answer.text, stretches),
-            _timed(time),
+            _timed(time, rows),
             _steps(rows),
         )
 
@@ -90,7 +109,7 @@ def _specific(exercise: Exercise, text: str, rows: list[Span], stretches: Stretc
     goal = next((s for one in told if one.span for s in rows if s.start <= one.span.start < s.end), None)
     open_words = [
         span
-        for s in rows[:2]
+        for s in rows[:_GOAL]
         if not figures(s.quote) and not _TIME.search(s.quote)
         for span in places(text, asks)
         if s.start <= span.start < s.end
@@ -163,22 +182,20 @@ def _relevant(exercise: Exercise, text: str, stretches: Stretches) -> Observatio
     )
 
 
-def _timed(time: list[Span]) -> Observation:
-    if time:
-        marks = tuple(Mark(span=span, note="by when") for span in time[:4])
+def _timed(time: list[Span], rows: list[Span]) -> Observation:
+    """The goal itself needs a time, which its first two sentences hold; a step's day is not the goal's."""
+    goal = [span for span in time if any(row.start <= span.start < row.end for row in rows[:_GOAL])]
+    if goal:
+        marks = tuple(Mark(span=span, note="by when") for span in goal[:4])
         return Observation(name="Time-bound", met=True, why="It says by when.", evidence=marks)
-    return Observation(name="Time-bound", met=False, why="No day and no period says by when.", absent=True)
+    marks = tuple(Mark(span=span, note="this is a step's time") for span in time[:3])
+    why = "The steps have a time; by when is the goal reached?" if marks else "No day and no period says by when."
+    return Observation(name="Time-bound", met=False, why=why, evidence=marks, absent=not marks)
 
 
 def _steps(rows: list[Span]) -> Observation:
     steps = rows[1:]
-    owned = [
-        s
-        for s in steps
-        if (m := _OWNER.search(s.quote))
-        and (m["owner"] or "").lower() not in _NO_OWNERS
-        and not _NOBODY.search(s.quote)
-    ]
+    owned = [s for s in steps if _has_owner(s.quote)]
     nobody = [s for s in steps if _NOBODY.search(s.quote)]
     if len(owned) >= _STEPS and not nobody:
         marks = tuple(Mark(span=span, note="a step with its owner") for span in owned)
@@ -195,6 +212,14 @@ def _steps(rows: list[Span]) -> Observation:
         or tuple(Mark(span=span, note="a step with its owner") for span in owned),
         absent=not nobody and not owned,
     )
+
+
+def _has_owner(step: str) -> bool:
+    match = _OWNER.search(step)
+    if not match or _NOBODY.search(step):
+        return False
+    owner = (match["owner"] or "").lower().split()
+    return not owner or (owner[-1] not in _NO_OWNERS and owner[-1] not in _NOT_TO_DO)
 
 
 def _found(text: str, pattern: re.Pattern[str]) -> list[Span]:
