@@ -140,3 +140,9 @@ def unmet(packs: Packs) -> Iterator[Problem]:
                     )
                     for fault in faults
                 )
+
+
+def problems_of(folder: Path) -> list[Problem]:
+    """Everything that is wrong with the packs of a folder; good answers are looked at once every pack keeps the rules."""
+    packs, problems = read_packs(folder)
+    return problems or list(unmet(packs))
