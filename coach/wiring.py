@@ -41,6 +41,7 @@ from coach.judge import Endpoint as JudgeEndpoint
 from coach.practice import Practice
 from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.packs import load_packs
+from coach.prepare.drills.scenarios import Scenarios
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
@@ -63,6 +64,7 @@ class Services:
     interviews: Interviews
     reports: Reports
     drills: Drills
+    scenarios: Scenarios
     runner: Runner
     secret: str
     door: ChosenDoor
@@ -196,21 +198,23 @@ def build(settings: Settings) -> Services:
         Rating(attempts, partial(_rate, practice, completer)),
     )
     runner = Runner(kinds, LeaseStore(database), utc_now)
+    tries = DrillStore(database)
+    drills = Drills(
+        packs=load_packs(question_bank() / "drills"),
+        store=tries,
+        takes=_takes(settings),
+        transcriber=speech,
+        live=speech,
+        keep=settings.keep_recordings,
+        own_names=settings.own_names,
+    )
     return Services(
         settings=settings,
         practice=practice,
         interviews=Interviews(practice, kept, history=attempts.history, clock=utc_now, wake=runner.wake),
         reports=Reports(practice, kept, partial(runner.trouble, Rating.name), runner.wake),
-        drills=Drills(
-            packs=load_packs(question_bank() / "drills"),
-            store=DrillStore(database),
-            takes=_takes(settings),
-            transcriber=speech,
-            live=speech,
-            keep=settings.keep_recordings,
-            own_names=settings.own_names,
-            partner=role_play(door.current, prompts()),
-        ),
+        drills=drills,
+        scenarios=Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names),
         runner=runner,
         secret=_secret(settings),
         load=partial(_load, practice, speech),

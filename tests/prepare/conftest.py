@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from coach.domain.answer import Transcript
+from coach.judge import Door, role_play
 from coach.prepare.drills.drilling import Drills
+from coach.prepare.drills.scenarios import Scenarios
 from coach.store import Database, DrillStore, TakeStore
 from coach.store.migrate import migrate
 from tests.prepare.drill_parts import packs
@@ -56,3 +58,9 @@ def drills(database: Database, tmp_path: Path, clock: Clock) -> Drills:
     return Drills(
         packs=packs(), store=DrillStore(database), takes=TakeStore(tmp_path / "takes"), transcriber=Ears(), clock=clock
     )
+
+
+@pytest.fixture
+def scenarios(drills: Drills, database: Database, clock: Clock) -> Scenarios:
+    """Without anybody to play the other person."""
+    return Scenarios(drills, DrillStore(database), partner=role_play(lambda: Door(None)), clock=clock)

@@ -7,6 +7,7 @@ from coach.domain.attempt import AttemptState
 from coach.errors import AnswerError, ConflictError, NotFoundError
 from coach.prepare.drills import drill_of
 from coach.prepare.drills.drilling import Drills
+from coach.prepare.drills.scenarios import Scenarios
 from coach.store import Database
 from tests.prepare.conftest import Clock, Ears
 from tests.prepare.drill_parts import exercise
@@ -35,12 +36,12 @@ def test_what_is_typed_is_kept_looked_at_once_and_found_again(drills: Drills, cl
         drills.save_draft(one.id, "ann", "more")
 
 
-def test_nobody_else_finds_it(drills: Drills) -> None:
+def test_nobody_else_finds_it(drills: Drills, scenarios: Scenarios) -> None:
     one = drills.begin("ann", LADDER, exercise("result-ladder", "falls"), AnswerKind.TYPED)
-    run = drills.begin_run("ann", exercise("hard-scenarios", "nobody-called"))
+    run = scenarios.begin("ann", exercise("hard-scenarios", "nobody-called"))
     for look in (
         lambda: drills.get(one.id, "bob"),
-        lambda: drills.run(run.id, "bob"),
+        lambda: scenarios.get(run.id, "bob"),
         lambda: drills.delete(one.id, "bob"),
     ):
         with pytest.raises(NotFoundError):
@@ -129,16 +130,16 @@ def test_ones_own_result_is_an_exercise_and_an_empty_one_is_not(drills: Drills) 
         drills.begin_own("ann", LADDER, "x" * 3_000, "", AnswerKind.TYPED)
 
 
-def test_a_scenario_goes_on_with_a_reply_and_is_deleted_with_all_of_it(drills: Drills) -> None:
-    run = drills.choose(drills.begin_run("ann", exercise("hard-scenarios", "nobody-called")), 0)
+def test_a_scenario_goes_on_with_a_reply_and_is_deleted_with_all_of_it(drills: Drills, scenarios: Scenarios) -> None:
+    run = scenarios.choose(scenarios.begin("ann", exercise("hard-scenarios", "nobody-called")), 0)
     one = drills.begin("ann", SCENARIOS, run.scenario.at_card(run.at), AnswerKind.TYPED, run=run.id, card=run.at)
     one = drills.hand_in(one.id, "ann", run.scenario.at_card(run.at).good)
-    drills.go_on(one)
-    drills.go_on(one)
-    after = drills.run(run.id, "ann")
+    scenarios.go_on(one)
+    scenarios.go_on(one)
+    after = scenarios.get(run.id, "ann")
     assert (len(after.steps), after.steps[-1].well, after.steps[-1].reply) == (2, True, one.id)
-    drills.delete_run(run.id, "ann")
-    assert drills.runs_of("ann") == ()
+    scenarios.delete(run.id, "ann")
+    assert scenarios.all_of("ann") == ()
     assert drills.history("ann", SCENARIOS) == ()
 
 

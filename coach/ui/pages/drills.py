@@ -27,7 +27,7 @@ def page() -> None:
         if one:
             drills_try.show(drills, one, who)
         elif run:
-            drills_scenario.show(drills, run, who)
+            drills_scenario.show(services().scenarios, run, who)
         elif drill:
             _drill(drills, drill_of(drill), who)
         else:
@@ -69,22 +69,22 @@ def _drill(drills: Drills, drill: Drill, who: str) -> None:
         type="primary",
         icon=":material/play_arrow:",
         help=following.title,
-        on_click=take_up,
-        args=(drills, drill, following, who),
+        on_click=_take_up,
+        args=(drill, following, who),
     )
-    if isinstance(drill, HardScenarios) and drills.can_play:
+    if isinstance(drill, HardScenarios) and services().scenarios.can_play:
         st.button(
             "Start a role-play with the judge",
             icon=":material/theater_comedy:",
             help="A language model plays the other person. It rates nothing.",
             on_click=_role_play,
-            args=(drills, following, who),
+            args=(following, who),
         )
     _choose(drills, drill, who)
     if drill.takes_own:
         _own(drills, drill, who)
     if isinstance(drill, HardScenarios):
-        drills_scenario.history(drills, who)
+        drills_scenario.history(services().scenarios, who)
     else:
         _history(drills.history(who, drill))
     st.button("All drills", icon=":material/arrow_back:", type="tertiary", on_click=session.open_drill)
@@ -98,8 +98,8 @@ def _choose(drills: Drills, drill: Drill, who: str) -> None:
                 f"{setting}{exercise.title}",
                 key=f"choice-{exercise.key}",
                 type="tertiary",
-                on_click=take_up,
-                args=(drills, drill, exercise, who),
+                on_click=_take_up,
+                args=(drill, exercise, who),
             )
 
 
@@ -135,13 +135,13 @@ def _result(one: Try) -> str:
     return one.outcome.summary if one.outcome else ""
 
 
-def _role_play(drills: Drills, scenario: Exercise, who: str) -> None:
-    session.open_drill(HardScenarios.key, run=drills.begin_role_play(who, scenario).id)
+def _role_play(scenario: Exercise, who: str) -> None:
+    session.open_drill(HardScenarios.key, run=services().scenarios.begin_role_play(who, scenario).id)
 
 
-def take_up(drills: Drills, drill: Drill, exercise: Exercise, who: str) -> None:
+def _take_up(drill: Drill, exercise: Exercise, who: str) -> None:
     """Begin: a scenario at its first card, any other exercise with a choice of how to answer."""
     if exercise.cards:
-        session.open_drill(drill.key, run=drills.begin_run(who, exercise).id)
+        session.open_drill(drill.key, run=services().scenarios.begin(who, exercise).id)
     else:
         session.open_drill(drill.key, one=f"{drills_try.NEW}{exercise.key}")

@@ -6,34 +6,35 @@ from coach.domain.answer import AnswerKind
 from coach.domain.drill import Run
 from coach.domain.exercise import Exercise
 from coach.prepare.drills import drill_of, role_play
-from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.hard_scenarios import HardScenarios
+from coach.prepare.drills.scenarios import Scenarios
 from coach.ui import session
+from coach.ui.resources import services
 from coach.ui.widgets.drill import lines, observations, walked
 from coach.ui.widgets.html import aside, draw, text
 
 _KEY = HardScenarios.key
 
 
-def show(drills: Drills, run_id: str, who: str) -> None:
+def show(scenarios: Scenarios, run_id: str, who: str) -> None:
     """Where the scenario stands."""
-    run = drills.run(run_id, who)
+    run = scenarios.get(run_id, who)
     _heading(run)
     if run.lines:
         lines(run)
     if run.note:
         st.warning(run.note, icon=":material/info:")
     if run.role_play:
-        _talk(drills, run)
+        _talk(scenarios, run)
         return
     walked(run)
     if run.card.ending:
-        _end(drills, run)
+        _end(scenarios, run)
         return
     turn = len(run.steps) + 1
     draw(f'<div class="card"><p class="eyebrow">Card {turn}</p><p class="given"><b>{text(run.card.text)}</b></p></div>')
     if run.card.reply:
-        _reply(drills, run)
+        _reply(scenarios, run)
     else:
         for number, choice in enumerate(run.card.choices):
             st.button(
@@ -41,7 +42,7 @@ def show(drills: Drills, run_id: str, who: str) -> None:
                 key=f"choice-{run.at}-{number}",
                 width="stretch",
                 on_click=_choose,
-                args=(drills, run, number),
+                args=(scenarios, run, number),
             )
     _back()
 
@@ -54,12 +55,14 @@ def _heading(run: Run) -> None:
     )
 
 
-def _talk(drills: Drills, run: Run) -> None:
+def _talk(scenarios: Scenarios, run: Run) -> None:
     """A role-play: the candidate's turn, or what was seen in all of it."""
     if role_play.waits_for_me(run):
-        _ways_to_answer(drills, run, role_play.CARD, role_play.speaking(run))
-        st.button("End the talk here", icon=":material/stop:", type="tertiary", on_click=_end_talk, args=(drills, run))
-    whole = drills.whole(run)
+        _ways_to_answer(run, role_play.CARD, role_play.speaking(run))
+        st.button(
+            "End the talk here", icon=":material/stop:", type="tertiary", on_click=_end_talk, args=(scenarios, run)
+        )
+    whole = scenarios.whole(run)
     if whole and whole.outcome:
         st.subheader(f"What you said: {whole.outcome.summary}")
         if whole.outcome.unrated:
@@ -69,13 +72,13 @@ def _talk(drills: Drills, run: Run) -> None:
     _back()
 
 
-def _end_talk(drills: Drills, run: Run) -> None:
-    drills.end_talk(run)
+def _end_talk(scenarios: Scenarios, run: Run) -> None:
+    scenarios.end_talk(run)
 
 
-def _reply(drills: Drills, run: Run) -> None:
-    _ways_to_answer(drills, run, run.at, run.scenario.at_card(run.at))
-    tries = [one for one in drills.tries_in(run) if one.card == run.at and one.outcome]
+def _reply(scenarios: Scenarios, run: Run) -> None:
+    _ways_to_answer(run, run.at, run.scenario.at_card(run.at))
+    tries = [one for one in scenarios.tries_in(run) if one.card == run.at and one.outcome]
     with st.container(horizontal=True):
         if tries:
             st.button(
@@ -86,11 +89,11 @@ def _reply(drills: Drills, run: Run) -> None:
             type="tertiary",
             help="It goes on as if a good reply had been given. Nothing is rated.",
             on_click=_pass_by,
-            args=(drills, run),
+            args=(scenarios, run),
         )
 
 
-def _ways_to_answer(drills: Drills, run: Run, card: str, exercise: Exercise) -> None:
+def _ways_to_answer(run: Run, card: str, exercise: Exercise) -> None:
     with st.container(horizontal=True):
         for kind, label, icon in (
             (AnswerKind.SPOKEN, "Say it", ":material/mic:"),
@@ -101,31 +104,31 @@ def _ways_to_answer(drills: Drills, run: Run, card: str, exercise: Exercise) -> 
                 icon=icon,
                 type="primary" if kind is AnswerKind.SPOKEN else "secondary",
                 on_click=_begin,
-                args=(drills, run, card, exercise, kind),
+                args=(run, card, exercise, kind),
             )
 
 
-def _choose(drills: Drills, run: Run, number: int) -> None:
-    drills.choose(run, number)
+def _choose(scenarios: Scenarios, run: Run, number: int) -> None:
+    scenarios.choose(run, number)
 
 
-def _pass_by(drills: Drills, run: Run) -> None:
-    drills.pass_by(run)
+def _pass_by(scenarios: Scenarios, run: Run) -> None:
+    scenarios.pass_by(run)
 
 
-def _begin(drills: Drills, run: Run, card: str, exercise: Exercise, kind: AnswerKind) -> None:
-    one = drills.begin(run.candidate, drill_of(_KEY), exercise, kind, run=run.id, card=card)
+def _begin(run: Run, card: str, exercise: Exercise, kind: AnswerKind) -> None:
+    one = services().drills.begin(run.candidate, drill_of(_KEY), exercise, kind, run=run.id, card=card)
     session.open_drill(_KEY, run.id, one.id)
 
 
-def _end(drills: Drills, run: Run) -> None:
+def _end(scenarios: Scenarios, run: Run) -> None:
     draw(
         f'<div class="card"><p class="eyebrow">How it ended</p><p class="given">{text(run.card.text)}</p>'
         f'<p style="margin:0.7rem 0 0"><b>{text(run.card.ending)}</b></p></div>',
         "change",
     )
     used = {step.reply for step in run.steps if step.reply}
-    for one in drills.tries_in(run):
+    for one in scenarios.tries_in(run):
         if one.id in used and one.outcome:
             st.button(
                 f"Your reply: {one.outcome.summary}",
@@ -135,12 +138,12 @@ def _end(drills: Drills, run: Run) -> None:
                 args=(_KEY, run.id, one.id),
             )
     with st.container(horizontal=True):
-        st.button("Walk it again", type="primary", icon=":material/replay:", on_click=_again, args=(drills, run))
+        st.button("Walk it again", type="primary", icon=":material/replay:", on_click=_again, args=(scenarios, run))
         _back()
 
 
-def _again(drills: Drills, run: Run) -> None:
-    session.open_drill(_KEY, run=drills.begin_run(run.candidate, run.scenario).id)
+def _again(scenarios: Scenarios, run: Run) -> None:
+    session.open_drill(_KEY, run=scenarios.begin(run.candidate, run.scenario).id)
 
 
 def _back() -> None:
@@ -153,9 +156,9 @@ def _back() -> None:
     )
 
 
-def history(drills: Drills, who: str, most: int = 8) -> None:
+def history(scenarios: Scenarios, who: str, most: int = 8) -> None:
     """The scenarios walked so far, the newest first."""
-    runs = [run for run in drills.runs_of(who) if run.steps or run.lines][:most]
+    runs = [run for run in scenarios.all_of(who) if run.steps or run.lines][:most]
     if runs:
         st.subheader("How it went")
     for run in runs:

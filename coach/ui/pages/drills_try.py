@@ -9,7 +9,7 @@ from coach.errors import AnswerError, SpeechError
 from coach.prepare.drills import Drill, drill_of, role_play
 from coach.prepare.drills.drilling import Drills
 from coach.ui import session
-from coach.ui.resources import token
+from coach.ui.resources import services, token
 from coach.ui.widgets.clock import countdown
 from coach.ui.widgets.drill import beside, exercise_card, next_change, observations, own_words, recording
 from coach.ui.widgets.html import aside, clear_below, draw, text
@@ -93,7 +93,7 @@ def _hand_in(drills: Drills, one: Try, label: str, revision: str) -> None:
         try:
             rated = drills.hand_in(one.id, one.candidate, str(handed_in["text"]))
             if one.card == role_play.CARD:
-                drills.say(rated)
+                services().scenarios.say(rated)
                 session.open_drill(one.drill, run=one.run or "")
         except AnswerError as error:
             st.error(str(error), icon=":material/error:")
@@ -210,7 +210,7 @@ def _time_taken(drill: Drill, one: Try) -> None:
 def _what_next(drills: Drills, drill: Drill, one: Try) -> None:
     with st.container(horizontal=True):
         if one.run:
-            _scenario_on(drills, one)
+            _scenario_on(one)
         st.button(
             "Try again",
             type="secondary" if one.run else "primary",
@@ -224,20 +224,20 @@ def _what_next(drills: Drills, drill: Drill, one: Try) -> None:
         st.button("Delete this try", icon=":material/delete:", type="tertiary", on_click=_delete, args=(drills, one))
 
 
-def _scenario_on(drills: Drills, one: Try) -> None:
-    run = drills.run(one.run or "", one.candidate)
+def _scenario_on(one: Try) -> None:
+    run = services().scenarios.get(one.run or "", one.candidate)
     here = run.at == one.card and one.outcome is not None and not one.outcome.unrated
     st.button(
         "Go on with this reply" if here else "Back to the scenario",
         type="primary",
         icon=":material/arrow_forward:",
         on_click=_go_on,
-        args=(drills, one),
+        args=(one,),
     )
 
 
-def _go_on(drills: Drills, one: Try) -> None:
-    drills.go_on(one)
+def _go_on(one: Try) -> None:
+    services().scenarios.go_on(one)
     session.open_drill(one.drill, run=one.run or "")
 
 
