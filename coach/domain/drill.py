@@ -12,10 +12,11 @@ from coach.domain.value import Value
 
 
 class Mark(Value):
-    """Words that an observation stands on; ``note`` says what of them, or what to say instead."""
+    """Words that an observation stands on; ``note`` says what of them, or what to say instead; ``fine``: they may stay as they are."""
 
     span: Span
     note: str = ""
+    fine: bool = False
 
 
 class Observation(Value):

@@ -25,7 +25,7 @@ class Fact(Value):
     """One thing a good answer holds.
 
     ``ways`` are ways to say it, for what looks for it. ``figures`` must be said with it: each a number as digits, or several with ``|``
-    between them where any will do (``14|2`` for two weeks).
+    between them where any will do (``14|fortnight``), which may be words.
     """
 
     text: str = Field(min_length=3)

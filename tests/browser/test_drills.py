@@ -61,6 +61,8 @@ def test_a_typed_try_is_looked_at_tried_again_beside_the_first_and_found_in_the_
     sides = page.locator(".beside .card")
     expect(sides.nth(0)).to_contain_text(WORSE)
     expect(sides.nth(1)).to_contain_text(BETTER)
+    press(page, "Delete this try")
+    press(page, "Keep it")
     press(page, "Back to Result ladder")
     expect(page.get_by_role("button", name=re.compile("She did much better.*5 of 5 met"))).to_be_visible()
     page.goto(f"{shared_app.url}/drills")

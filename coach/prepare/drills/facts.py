@@ -17,7 +17,7 @@ from coach.domain.drill import Mark, Observation
 from coach.domain.exercise import Fact
 from coach.domain.sentences import sentences
 from coach.domain.span import Span
-from coach.prepare.drills.figures import figures, said
+from coach.prepare.drills.figures import said
 
 LIKE = 0.5  # likeness from which a stretch counts as telling a fact; see docs/drills.md
 _CUT = re.compile(r"\s*[,;:–—]\s+|\s+(?=(?:and|but|so|because|then|while|which|when|if)\s)", re.IGNORECASE)
@@ -62,8 +62,8 @@ class Stretches:
         best = int(likeness.argmax())
         if likeness[best] < LIKE:
             return Told(fact, None)
-        values = {figure.value for figure in figures(self._around(self.spans[best]))}
-        return Told(fact, self.spans[best], wrong=not all(said(figure, values) for figure in fact.figures))
+        around = self._around(self.spans[best])
+        return Told(fact, self.spans[best], wrong=not all(said(figure, around) for figure in fact.figures))
 
     def _around(self, span: Span) -> str:
         """The sentence a stretch stands in, with the one before and the one after: there its figures must be."""
@@ -92,6 +92,7 @@ def kept(name: str, facts: Iterable[Fact], stretches: Stretches, *, good: str, b
         Mark(
             span=one.span,
             note=f"{one.fact.text} {_figures_missing(one.fact)}" if one.wrong else one.fact.text,
+            fine=not one.wrong,
         )
         for one in all_told
         if one.span

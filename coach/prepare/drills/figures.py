@@ -59,9 +59,11 @@ def figures(text: str) -> tuple[Figure, ...]:
     )
 
 
-def said(figure: str, values: Iterable[str]) -> bool:
-    """Whether a figure, or one of those between its ``|``, is among the values."""
-    return bool(set(figure.split("|")) & set(values))
+def said(figure: str, text: str) -> bool:
+    """Whether ``text`` says a figure, or one of those between its ``|``: a number in digits, or a word such as "week"."""
+    values = {one.value for one in figures(text)}
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    return any(one in values or one in words for one in figure.split("|"))
 
 
 def derived(values: Iterable[str]) -> frozenset[str]:

@@ -122,7 +122,7 @@ def _meaning(exercise: Exercise, text: str, stretches: Stretches) -> Observation
     return seen.model_copy(
         update={
             "met": False,
-            "why": f"{seen.why} A number here does not stand in the note.",
+            "why": f"{'' if seen.met else f'{seen.why} '}A number here does not stand in the note.",
             "evidence": (*(Mark(span=span, note="not in the note") for span in new), *seen.evidence),
             "absent": False,
         }

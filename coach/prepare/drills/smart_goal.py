@@ -209,7 +209,7 @@ def _steps(rows: list[Span]) -> Observation:
         if nobody
         else f"{len(owned)} of at least {_STEPS} steps say who takes them.",
         evidence=tuple(Mark(span=span, note="who does this?") for span in nobody)
-        or tuple(Mark(span=span, note="a step with its owner") for span in owned),
+        or tuple(Mark(span=span, note="a step with its owner", fine=True) for span in owned),
         absent=not nobody and not owned,
     )
 

@@ -42,7 +42,7 @@ def _all(drills: Drills, who: str) -> None:
     drills.tidy_recordings(who)
     st.title("Drills")
     st.markdown(
-        "Two to five minutes on one skill. What you say or write is looked at at once, and every word of praise or blame shows what it stands on."
+        "Two to five minutes on one skill. You see right away what was found in your words, and what each finding stands on."
     )
     last = drills.last(who)
     for pair in (ALL[i : i + 2] for i in range(0, len(ALL), 2)):

@@ -221,7 +221,16 @@ def _what_next(drills: Drills, drill: Drill, one: Try) -> None:
         if not one.run:
             st.button("Next exercise", icon=":material/arrow_forward:", on_click=_next, args=(drills, drill, one))
             _back(drill)
-        st.button("Delete this try", icon=":material/delete:", type="tertiary", on_click=_delete, args=(drills, one))
+        st.button(
+            "Delete this try",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=session.ask,
+            args=(_deletion(one),),
+            kwargs={"on": True},
+        )
+    if session.asking(_deletion(one)):
+        _ask_deletion(drills, one)
 
 
 def _scenario_on(one: Try) -> None:
@@ -249,7 +258,19 @@ def _next(drills: Drills, drill: Drill, one: Try) -> None:
     session.open_drill(drill.key, one=f"{NEW}{drills.next_exercise(drill, one.candidate, but=one.exercise.key).key}")
 
 
+def _ask_deletion(drills: Drills, one: Try) -> None:
+    st.warning("This deletes your words and the recording for good.", icon=":material/delete:")
+    with st.container(horizontal=True):
+        st.button("Delete for good", type="primary", on_click=_delete, args=(drills, one))
+        st.button("Keep it", on_click=session.ask, args=(_deletion(one),), kwargs={"on": False})
+
+
+def _deletion(one: Try) -> str:
+    return f"delete-{one.id}"
+
+
 def _delete(drills: Drills, one: Try) -> None:
+    session.ask(_deletion(one), on=False)
     drills.delete(one.id, one.candidate)
     session.open_drill(one.drill, run=one.run or "")
 

@@ -54,7 +54,7 @@ def next_change(outcome: Outcome) -> None:
 def own_words(one: Try) -> None:
     """What was said or written, with the words marked that something is to be done about."""
     marks = (
-        [mark.span for seen in one.outcome.observations if seen.met is False for mark in seen.evidence]
+        [mark.span for seen in one.outcome.observations if seen.met is False for mark in seen.evidence if not mark.fine]
         if one.outcome
         else []
     )
