@@ -30,7 +30,7 @@ def at(scenario: str, card: str) -> Exercise:
         (
             "the-bruise",
             "the-boy",
-            "I am really glad that you told me. You did nothing wrong. I have to tell people who keep children safe. Does your back hurt now?",
+            "I am really glad that you told me. You did nothing wrong. I must tell people who keep children safe. Does your back hurt now?",
         ),
         (
             "voice-on-the-phone",

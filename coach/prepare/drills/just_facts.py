@@ -11,7 +11,7 @@ from coach.domain.sentences import sentences
 from coach.domain.span import Span
 from coach.prepare.drills.facts import Stretches, kept
 from coach.prepare.drills.figures import figures
-from coach.prepare.drills.phrases import listed, places, quotations
+from coach.prepare.drills.phrases import instead_of, listed, places, quotations
 
 FOREIGN = 0.3  # a sentence less like anything in the note than this tells something new
 _SHORT = 5  # words; shorter sentences ("We sat down.") say too little to be news
@@ -53,7 +53,7 @@ def _judging(answer: Prepared) -> Observation:
     instead = listed("judgements")
     quoted = quotations(answer.text)
     words = [span for span in places(answer.text, instead) if not any(q.start <= span.start < q.end for q in quoted)]
-    marks = [Mark(span=span, note=f"write: {_instead_of(span.quote, instead)}") for span in words]
+    marks = [Mark(span=span, note=f"write: {instead_of(span.quote, instead)}") for span in words]
     likely, sure = answer.reading.tag(Tag.JUDGEMENT), answer.reading.threshold(Tag.JUDGEMENT)
     for row in range(len(answer.counted)):
         sentence = answer.sentence(row)
@@ -68,11 +68,6 @@ def _judging(answer: Prepared) -> Observation:
         evidence=tuple(marks),
         absent=not marks,
     )
-
-
-def _instead_of(word: str, instead: dict[str, str]) -> str:
-    folded = word.casefold()
-    return instead.get(folded) or next(words for phrase, words in instead.items() if folded.startswith(phrase))
 
 
 def _quotes(exercise: Exercise, text: str) -> Observation:

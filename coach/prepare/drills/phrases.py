@@ -41,3 +41,13 @@ def listed(name: str) -> dict[str, str]:
     lines = files("coach.prepare.drills").joinpath("data", f"{name}.txt").read_text("utf-8").splitlines()
     pairs = (line.split(" = ", 1) for line in lines if line.strip() and not line.startswith("#"))
     return {phrase.strip(): instead.strip() for phrases, instead in pairs for phrase in phrases.split("|")}
+
+
+def instead_of(words: str, phrases: dict[str, str]) -> str:
+    """What to say instead of words that `places` found: by the longest phrase that they begin with, however it is joined."""
+    found = _joined(words)
+    return phrases[max((one for one in phrases if found.startswith(_joined(one))), key=len)]
+
+
+def _joined(words: str) -> str:
+    return " ".join(re.split(r"[\s-]+", words.casefold().strip()))

@@ -11,7 +11,7 @@ from coach.domain.span import Span
 from coach.prepare.drills.facts import Stretches, kept
 from coach.prepare.drills.figures import figures
 from coach.prepare.drills.grade import grade, hard_words, punctuated
-from coach.prepare.drills.phrases import listed, places
+from coach.prepare.drills.phrases import instead_of, listed, places
 
 EASY = 8.0  # school grade; health writing for everybody is to stay at or below it (U.S. National Institutes of Health ask for 6 to 8)
 _EXPLAINED = re.compile(
@@ -66,7 +66,7 @@ def _words(text: str) -> Observation:
         why=f"{len(left)} of the trade's words left."
         if left
         else f"None of the {len(plain)} words of the trade we know is left.",
-        evidence=tuple(Mark(span=span, note=f"say: {_plain_for(span.quote, plain)}") for span in left),
+        evidence=tuple(Mark(span=span, note=f"say: {instead_of(span.quote, plain)}") for span in left),
         absent=not left,
     )
 
@@ -74,14 +74,6 @@ def _words(text: str) -> Observation:
 def _explained(text: str, span: Span) -> bool:
     """Whether a word is explained on the spot: a client will meet it on paper, so naming it is a help."""
     return bool(_EXPLAINED.match(text[span.end : span.end + 20]) or _EXPLAINS.search(text[: span.start][-24:]))
-
-
-def _plain_for(word: str, plain: dict[str, str]) -> str:
-    by_name = {phrase.casefold(): instead for phrase, instead in plain.items()}
-    folded = re.sub(r"[\s]+", " ", word.casefold())
-    return next(
-        by_name[one] for one in (folded, folded.rstrip("s’'"), folded.removesuffix("es"), folded) if one in by_name
-    )
 
 
 def _reading(text: str) -> Observation:

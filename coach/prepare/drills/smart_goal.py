@@ -11,7 +11,7 @@ from coach.domain.sentences import sentences
 from coach.domain.span import Span
 from coach.prepare.drills.facts import Stretches
 from coach.prepare.drills.figures import figures
-from coach.prepare.drills.phrases import listed, places
+from coach.prepare.drills.phrases import instead_of, listed, places
 
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _PERIOD = r"(?:hour|day|week|month|quarter|school year|year|semester|term)s?"
@@ -117,7 +117,7 @@ def _specific(exercise: Exercise, text: str, rows: list[Span], stretches: Stretc
     if goal and not open_words:
         why = "The goal names something one can picture being done."
         return Observation(name="Specific", met=True, why=why, evidence=(Mark(span=goal, note=told[0].fact.text),))
-    marks = tuple(Mark(span=span, note=_question(span.quote, asks)) for span in open_words)
+    marks = tuple(Mark(span=span, note=instead_of(span.quote, asks)) for span in open_words)
     return Observation(
         name="Specific",
         met=False,
@@ -126,11 +126,6 @@ def _specific(exercise: Exercise, text: str, rows: list[Span], stretches: Stretc
         absent=not marks,
         missing=() if goal else tuple(fact.text for fact in exercise.facts if fact.role is Role.FACT),
     )
-
-
-def _question(word: str, asks: dict[str, str]) -> str:
-    folded = word.casefold()
-    return asks.get(folded) or next(question for phrase, question in asks.items() if folded.startswith(phrase))
 
 
 def _measurable(text: str, time: list[Span]) -> Observation:
