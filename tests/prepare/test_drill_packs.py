@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from coach.errors import BankError
-from coach.prepare.drills import ALL
+from coach.prepare.drills import ALL, Drill, look
 from coach.prepare.drills.packs import load_packs, read_packs, unmet
 from coach.resources import question_bank
 
+GERMAN = (
+    "Ich habe der Frau geholfen, damit sie in ihrer Wohnung bleiben konnte. Danach ging es ihr besser als je zuvor, und sie "
+    "kam jede Woche zu mir."
+)
 PACKS = question_bank() / "drills"
 
 
@@ -84,3 +88,18 @@ def test_too_few_exercises_are_told(folder: Path) -> None:
     head = file.read_text("utf-8").split("[[exercises]]")
     file.write_text("[[exercises]]".join(head[:4]), "utf-8")
     assert "holds 3 exercises; a drill needs 8" in problems(folder)
+
+
+@pytest.mark.parametrize("drill", ALL, ids=lambda drill: drill.key)
+def test_every_drill_stands_on_words_of_the_text_and_leaves_a_few_words_unrated(drill: Drill) -> None:
+    first, second, *_ = load_packs(PACKS)[drill.key]
+    text = " ".join(card.reply.good for card in second.cards if card.reply) or second.good
+    exercise = first.at_card(next(card.key for card in first.cards if card.reply)) if first.cards else first
+    outcome = look(drill, exercise, text)
+    assert outcome.of > 1
+    assert outcome.met < outcome.of, "the good answer to another exercise is not good enough for this one"
+    assert all(mark.span.stands_in(text) for one in outcome.observations for mark in one.evidence)
+    short = look(drill, exercise, "I helped her.")
+    assert short.unrated
+    assert not short.observations
+    assert look(drill, exercise, GERMAN).unrated

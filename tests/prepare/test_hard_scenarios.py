@@ -35,7 +35,7 @@ def at(scenario: str, card: str) -> Exercise:
         (
             "voice-on-the-phone",
             "ask-directly",
-            "You lost your job and your partner within a month. Are you thinking of killing yourself? Do you have a plan for it? I stay on the phone.",
+            "You lost your job and your partner within a month. Are you thinking of killing yourself? Do you have a plan for it? I stay with you.",
         ),
     ],
 )
