@@ -136,16 +136,12 @@ def _speak(drills: Drills, one: Try) -> None:
 
 def _hear(drills: Drills, one: Try) -> None:
     exercise_card(drill_of(one.drill), one.exercise)
-    bar = st.progress(0.0, text="Writing down what you said …")
+    waiting = st.container()
     clear_below()
-    try:
-        drills.hear(
-            one.id,
-            one.candidate,
-            on_progress=lambda done: bar.progress(min(1.0, done), text="Writing down what you said …"),
-        )
+    try:  # nothing is drawn meanwhile: a redraw asked for by the recorder would end this run, and hearing would begin anew
+        with waiting, st.spinner("Writing down what you said …", show_time=True):
+            drills.hear(one.id, one.candidate)
     except SpeechError as error:
-        bar.empty()
         st.error(f"{error} Your recording is kept.", icon=":material/error:")
         st.button("Record again", on_click=drills.record_again, args=(one.id, one.candidate))
         return
