@@ -100,6 +100,25 @@ class Waiting(Protocol):
     def waited_enough(self, attempt_id: str) -> None: ...
 
 
+class Answered(Protocol):
+    """What is answered aloud: an attempt at a question, or a try at a drill."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def rated_at(self) -> datetime | None: ...
+    @property
+    def transcript(self) -> Transcript | None: ...
+
+
+class AnswerStore(Protocol):
+    """Keeps what is answered aloud, as far as recordings need it. Raises NotFoundError where the candidate has none such."""
+
+    def get(self, answer_id: str, candidate: str, /) -> Answered: ...
+    def save_transcript(self, answer_id: str, candidate: str, transcript: Transcript, /) -> None: ...
+    def all_of(self, candidate: str, /) -> Sequence[Answered]: ...
+
+
 class AttemptStore(Protocol):
     """Keeps attempts. Each method that names an attempt raises NotFoundError where the candidate has none such."""
 

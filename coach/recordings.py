@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coach.domain.answer import Hearing, Take, Transcript
 from coach.errors import CoachError, NotFoundError
-from coach.ports import AttemptStore, Live, Progress, TakeStore, Transcriber
+from coach.ports import AnswerStore, Live, Progress, TakeStore, Transcriber
 from coach.settings import Keep
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ class Recordings:
     def __init__(
         self,
         *,
-        attempts: AttemptStore,
+        attempts: AnswerStore,
         takes: TakeStore,
         transcriber: Transcriber,
         live: Live | None = None,
@@ -154,9 +154,8 @@ class Recordings:
             self._takes.delete(attempt)
         return len(gone)
 
-    def _finished(self, candidate: str, take: Take) -> Take:
-        if take.seconds:
-            self._attempts.finish_recording(take.attempt, candidate)
+    def _finished(self, _candidate: str, take: Take) -> Take:
+        """A recording is finished: here, nothing waits for that."""
         return take
 
     def _after_rating(self, attempt_id: str, candidate: str) -> None:

@@ -40,10 +40,14 @@ from coach.judge import (
     doctor,
     job_questions,
     prices,
+    role_play,
 )
 from coach.judge import Endpoint as JudgeEndpoint
 from coach.ports import Questions
 from coach.practice import Practice
+from coach.prepare.drills.drilling import Drills
+from coach.prepare.drills.packs import load_packs
+from coach.prepare.drills.scenarios import Scenarios
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Checklist, load_points
 from coach.prepare.plan.mocks import MockInterviews
@@ -62,6 +66,7 @@ from coach.store import (
     AttemptStore,
     Database,
     DescribedJobStore,
+    DrillStore,
     InterviewStore,
     JudgeStore,
     LeaseStore,
@@ -86,6 +91,8 @@ class Services:
     practice: Practice
     interviews: Interviews
     reports: Reports
+    drills: Drills
+    scenarios: Scenarios
     runner: Runner
     writing_down: WritingDown
     secret: str
@@ -237,11 +244,23 @@ def build(settings: Settings) -> Services:
         likeness=Likeness(lambda: practice.bank.questions, settings.data_dir / "question_meanings.npz"),
         own_names=settings.own_names,
     )
+    tries = DrillStore(database)
+    drills = Drills(
+        packs=load_packs(question_bank() / "drills"),
+        store=tries,
+        takes=_takes(settings),
+        transcriber=speech,
+        live=speech,
+        keep=settings.keep_recordings,
+        own_names=settings.own_names,
+    )
     return Services(
         settings=settings,
         practice=practice,
         interviews=Interviews(practice, kept, history=attempts.history, clock=utc_now, wake=runner.wake),
         reports=Reports(practice, kept, partial(runner.trouble, Rating.name), runner.wake),
+        drills=drills,
+        scenarios=Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names),
         runner=runner,
         writing_down=writing_down,
         secret=_secret(settings),
@@ -323,10 +342,14 @@ def _practice(
         transcriber=speech,
         live=speech,
         attempts=AttemptStore(database),
-        takes=TakeStore(settings.data_dir / "takes", Packing(flac.pack, flac.unpack)),
+        takes=_takes(settings),
         waiting=JudgeStore(database),
         keep=settings.keep_recordings,
     )
+
+
+def _takes(settings: Settings) -> TakeStore:
+    return TakeStore(settings.data_dir / "takes", Packing(flac.pack, flac.unpack))
 
 
 def _secret(settings: Settings) -> str:

@@ -50,8 +50,12 @@ def read_value(path: Path, kind: type[V], what: str) -> V:
     except BankError as error:
         raise BankError(f"The {what} cannot be used: {path.name}: {error}.") from None
     except ValidationError as error:
-        faults = [_fault(e["type"], e["loc"], e["msg"], e.get("ctx", {})) for e in error.errors(include_url=False)]
-        raise BankError(f"The {what} cannot be used: {path.name}: {first_few(faults)}.") from None
+        raise BankError(f"The {what} cannot be used: {path.name}: {first_few(faults_of(error))}.") from None
+
+
+def faults_of(error: ValidationError) -> list[str]:
+    """What pydantic found wrong, each with its place, in plain words."""
+    return [_fault(e["type"], e["loc"], e["msg"], e.get("ctx", {})) for e in error.errors(include_url=False)]
 
 
 def first_few(faults: list[str], most: int = 3) -> str:

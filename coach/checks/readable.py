@@ -17,16 +17,22 @@ _FOREIGN_FROM = 5  # words; shorter sentences may do without any common one
 _LEAST_LETTERS = 0.6  # share of letters among characters that are no spaces
 
 
-def why_unreadable(text: str) -> str | None:
-    """Why a text cannot be rated, in a sentence for the candidate; None where it can."""
+_WHOLE_CASE = "Tell one real case, from how it began to what came of it."
+
+
+def why_unreadable(text: str, fewest: int = FEWEST_WORDS, advice: str = _WHOLE_CASE) -> str | None:
+    """Why a text cannot be rated, in a sentence for the candidate; None where it can.
+
+    ``fewest`` is from how many words on it can, ``advice`` what to do where there are fewer.
+    """
     visible = [c for c in text if not c.isspace()]
     words = _words(text)
     if not words or not sentences(text):
         return "There are no words here to rate."
     if sum(c.isalpha() or c in "'’.,-" for c in visible) / len(visible) < _LEAST_LETTERS:
         return "This does not look like text a person said or wrote, so it is not rated."
-    if len(words) < FEWEST_WORDS:
-        return f"Only {len(words)} word{'s' if len(words) > 1 else ''}: too little to rate. Tell one real case, from how it began to what came of it."
+    if len(words) < fewest:
+        return f"Only {len(words)} word{'s' if len(words) > 1 else ''}: too little to rate. {advice}"
     if _known(words) / len(words) < _LEAST_ENGLISH:
         return "This does not seem to be in English. The checks read English only, so they do not rate it."
     return None

@@ -22,13 +22,19 @@ def bank() -> None:
 def check(path: Path | None) -> None:
     """Validate packs: a folder, a file, or the bank that came with the program.
 
-    Also compares all questions with each other: no two may ask the same thing in other words.
+    Also compares all questions with each other: no two may ask the same thing in other words. In a folder, the exercises of the
+    drills are checked, too: each good answer must meet all that its own drill looks for.
     """
     from coach.bank.likeness import problems_of  # noqa: PLC0415
     from coach.checks.embeddings import encoder  # noqa: PLC0415  # loads a model
     from coach.resources import question_bank  # noqa: PLC0415
 
-    problems = problems_of(path or question_bank(), lambda texts: encoder().encode(texts))
+    place = path or question_bank()
+    problems = problems_of(place, lambda texts: encoder().encode(texts))
+    if (place / "drills").is_dir():
+        from coach.prepare.drills.packs import problems_of as drill_problems_of  # noqa: PLC0415
+
+        problems += drill_problems_of(place / "drills")
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:

@@ -12,6 +12,7 @@ from coach.judge.pair import JudgePair
 from coach.judge.presets import HOSTED, Noticed, Preset, noticed
 from coach.judge.prices import prices, said
 from coach.judge.request import Endpoint
+from coach.judge.role_play import OtherTurn, role_play
 from coach.judge.serving import OpenModel, open_models, serve
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "NoJudge",
     "Noticed",
     "OpenModel",
+    "OtherTurn",
     "Preset",
     "Prober",
     "Proposals",
@@ -39,6 +41,7 @@ __all__ = [
     "noticed",
     "open_models",
     "prices",
+    "role_play",
     "said",
     "serve",
 ]

@@ -3,6 +3,7 @@
 from coach.store.attempts import AttemptStore
 from coach.store.database import Database
 from coach.store.described_jobs import DescribedJobStore
+from coach.store.drills import DrillStore
 from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.leases import LeaseStore
@@ -15,6 +16,7 @@ __all__ = [
     "AttemptStore",
     "Database",
     "DescribedJobStore",
+    "DrillStore",
     "InterviewStore",
     "JudgeStore",
     "LeaseStore",

@@ -13,6 +13,8 @@ from starlette.routing import Route
 from coach.domain.answer import Hearing
 from coach.domain.story import StoryPart
 from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError
+from coach.practice import Practice
+from coach.prepare.drills.drilling import Drills
 from coach.speech import wav_bytes
 from coach.ui.resources import candidate_of, services
 
@@ -63,11 +65,16 @@ async def _body(request: Request) -> bytes:
     return bytes(body)
 
 
+def _of(request: Request) -> Practice | Drills:
+    """Who keeps what is answered here: attempts at questions, or tries at drills."""
+    return services().drills if request.url.path.startswith("/api/drills/") else services().practice
+
+
 @_guarded
 async def _put_draft(request: Request) -> Response:
     attempt, who = _who(request)
     text = (await _body(request)).decode("utf-8", "replace")
-    await run_in_threadpool(services().practice.save_draft, attempt, who, text)
+    await run_in_threadpool(_of(request).save_draft, attempt, who, text)
     return JSONResponse({"kept": len(text)})
 
 
@@ -77,7 +84,7 @@ async def _put_chunk(request: Request) -> Response:
     take, chunk = int(request.path_params["take"]), int(request.path_params["chunk"])
     pcm = await _body(request)
     last = "last" in request.query_params
-    hearing = await run_in_threadpool(services().practice.put_chunk, attempt, who, take, chunk, pcm, last=last)
+    hearing = await run_in_threadpool(_of(request).put_chunk, attempt, who, take, chunk, pcm, last=last)
     return JSONResponse({"kept": chunk} | (_shown(hearing) if hearing else {}))
 
 
@@ -92,7 +99,7 @@ def _shown(hearing: Hearing) -> dict[str, Any]:
 async def _get_take(request: Request) -> Response:
     attempt, who = _who(request)
     take = int(request.path_params["take"])
-    wav = wav_bytes(await run_in_threadpool(services().practice.sound, attempt, who, take))
+    wav = wav_bytes(await run_in_threadpool(_of(request).sound, attempt, who, take))
     return _ranged(wav, request.headers.get("range", ""))
 
 
@@ -185,9 +192,15 @@ async def _put_note(request: Request) -> Response:
 
 ROUTES = (
     Route("/api/jobs/{job}/notes/{field}", _put_note, methods=["PUT"]),
-    Route("/api/attempts/{attempt}/draft", _put_draft, methods=["PUT"]),
-    Route("/api/attempts/{attempt}/takes/{take:int}/chunks/{chunk:int}", _put_chunk, methods=["PUT"]),
-    Route("/api/attempts/{attempt}/takes/{take:int}.wav", _get_take, methods=["GET"]),
+    *(
+        Route(f"/api/{of}/{{attempt}}/{path}", handler, methods=[method])
+        for of in ("attempts", "drills")
+        for path, handler, method in (
+            ("draft", _put_draft, "PUT"),
+            ("takes/{take:int}/chunks/{chunk:int}", _put_chunk, "PUT"),
+            ("takes/{take:int}.wav", _get_take, "GET"),
+        )
+    ),
     Route("/api/interviews/{interview}/seen", _seen, methods=["PUT"]),
     Route("/api/interviews/{interview}/rounds/{round:int}/turns/{turn:int}/draft", _put_turn, methods=["PUT"]),
     Route("/api/stories/{story}/parts/{part}", _put_part, methods=["PUT"]),

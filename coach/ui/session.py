@@ -13,6 +13,7 @@ _STORY = "story"
 _PART = "part"
 _EDIT = "edit"
 _JOB = "job"
+_DRILL = ("drill", "run", "try")
 _ASK = "ask-"
 _SEEN = "seen-"
 
@@ -60,6 +61,21 @@ def open_story(story: str | None, part: str | None = None) -> None:
             st.query_params.pop(name, None)
         else:
             st.query_params[name] = value
+
+
+def drill_place() -> tuple[str, str, str]:
+    """The drill, the scenario on its way and the try this tab is at, from the address; empty where there is none."""
+    drill, run, one = (st.query_params.get(name, "") for name in _DRILL)
+    return drill, run, one
+
+
+def open_drill(drill: str = "", run: str = "", one: str = "") -> None:
+    """Go to a drill, to a scenario on its way or to a try, or to the list of drills."""
+    for name, value in zip(_DRILL, (drill, run, one), strict=True):
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
 
 
 def given_questions() -> tuple[str, ...]:

@@ -23,6 +23,7 @@ RELEASED = {  # whoever adds a prompt, or a version of one, adds its line
     "judge/anchors-1.toml": "781f992ddd228ce2795b2400019b5512deae4841f56c507f5848998ee3d2a47b",
     "judge/v1.md": "6ef7aece5e1ffb5379d4b673f7fe0129840b5cda0641013656915f536864fefc",
     "judge/v2.md": "b06689ef91ee987481db915762a6c4da5330cfcf83ae09808b42d4a87e8913cb",
+    "role_play/v1.md": "76d21e1381ce927aa1cd3e8ead8428feae3ded6b4bbcf1ab421a1b40f5f8ca7d",
 }
 PROMPTS = {"v1": RELEASED["judge/v1.md"], "v2": "7df041596c29953f15a813a6e49884d72f2dc1732f9f04bd30b4217120896247"}
 

@@ -8,7 +8,19 @@ from streamlit.navigation.page import Page
 
 from coach.domain.plan import ItemKind
 from coach.errors import CoachError
-from coach.ui.pages import answers, checklist, interview, job, practise, progress, questions, setup, stories, today
+from coach.ui.pages import (
+    answers,
+    checklist,
+    drills,
+    interview,
+    job,
+    practise,
+    progress,
+    questions,
+    setup,
+    stories,
+    today,
+)
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
@@ -30,9 +42,13 @@ def _pages() -> dict[str, list[Page]]:
     question = st.Page(practise.page, title="Practise", icon=":material/mic:", url_path="practise")
     mock = st.Page(partial(interview.page, question), title="Interview", icon=":material/timer:", url_path="interview")
     cases = st.Page(stories.page, title="Stories", icon=":material/auto_stories:", url_path="stories")
+    exercises = st.Page(drills.page, title="Drills", icon=":material/fitness_center:", url_path="drills")
     target = st.Page(partial(job.page, question, mock), title="The job", icon=":material/work:", url_path="job")
     points = st.Page(
-        partial(checklist.page, {"practise": question, "interview": mock, "stories": cases, "job": target}),
+        partial(
+            checklist.page,
+            {"practise": question, "interview": mock, "stories": cases, "drills": exercises, "job": target},
+        ),
         title="Checklist",
         icon=":material/checklist:",
         url_path="checklist",
@@ -46,6 +62,7 @@ def _pages() -> dict[str, list[Page]]:
             question,
             mock,
             cases,
+            exercises,
             st.Page(progress.page, title="Progress", icon=":material/show_chart:", url_path="progress"),
         ],
         "More": [

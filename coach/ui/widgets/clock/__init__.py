@@ -1,4 +1,4 @@
-"""The clock of an interview: counts down, reads the question aloud, tells the server that somebody is there, and redraws when told to."""
+"""The clock of an interview or a drill: counts down, reads the question aloud, tells the server that somebody is there, and redraws when told to."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -37,6 +37,8 @@ def clock(
         key=f"clock-{interview}",
         data={
             "interview": interview,
+            "url": f"/api/interviews/{interview}/seen",
+            "over": "",
             "token": token,
             "step": step,
             "rated": rated,
@@ -51,4 +53,25 @@ def clock(
         },
         on_moved_change=on_moved,
         on_read_change=on_read,
+    )
+
+
+def countdown(key: str, left_s: float, total_s: float) -> None:
+    """A clock that ends nothing: ``left_s`` of ``total_s`` seconds are left, and when they are over it says so."""
+    _clock(
+        key=f"countdown-{key}",
+        data={
+            "interview": key,
+            "url": None,
+            "over": "The time is over. Finish your sentence: what you write is kept.",
+            "step": 0,
+            "left_s": max(0.0, left_s),
+            "total_s": total_s,
+            "grace_s": 0.0,
+            "label": "Time left",
+            "shown": True,
+            "stands": False,
+            "speak": "",
+            "recording": "",
+        },
     )

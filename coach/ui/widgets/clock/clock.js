@@ -8,7 +8,7 @@ const minutes = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padSt
 export default function ({ parentElement, data, setTriggerValue }) {
   parentElement.coachStop?.(); // drawn again: the former self counts no longer
   const el = (name) => parentElement.querySelector(`[data-el="${name}"]`);
-  const box = el("box"), url = `/api/interviews/${data.interview}/seen`;
+  const box = el("box"), url = data.url; // none: a clock that nobody waits for
   const end = data.left_s === null ? null : Date.now() + 1000 * data.left_s;
   let last = Date.now(), signed = 0, asked = 0, slept = false, lost = false, back = 0;
 
@@ -22,6 +22,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   };
   async function sign(leaving) {
     signed = Date.now();
+    if (!url) return;
     try {
       const reply = await fetch(url, { method: "PUT", headers: { "x-coach-token": data.token }, keepalive: leaving });
       if (!reply.ok || leaving) return;
@@ -38,7 +39,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     el("fill").style.width = left === null ? "0" : `${Math.min(100, (100 * left) / data.total_s)}%`;
     const ending = left !== null && !data.stands && left <= Math.min(WARN_S, data.total_s / 3);
     box.classList.toggle("ending", ending);
-    const warning = data.stands ? "Paused. The clock stands still." : ending && data.total_s > WARN_S ? "The time is nearly over." : "";
+    const warning = data.stands ? "Paused. The clock stands still." : ending && data.total_s > WARN_S ? (left === 0 && data.over) || "The time is nearly over." : "";
     if (el("warning").textContent !== warning) el("warning").textContent = warning;
   }
   function tick() {
@@ -47,7 +48,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     last = now;
     const left = end === null ? null : data.stands ? data.left_s : Math.max(0, (end - now) / 1000);
     paint(left);
-    if (slept || (left !== null && !data.stands && now > end + 1000 * data.grace_s)) return look();
+    if (url && (slept || (left !== null && !data.stands && now > end + 1000 * data.grace_s))) return look();
     if (now - signed >= SIGN_MS) sign(false);
   }
 

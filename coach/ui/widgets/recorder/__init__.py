@@ -20,9 +20,11 @@ def recorder(
     on_again: Callable[[], None],
     words: bool = True,
     autostart: bool = False,
+    url: str | None = None,
 ) -> Any:
     """Draw the recorder for a take. Seconds already kept from before a reload count towards ``limit_s``; ``autostart`` records at once.
 
+    ``url`` is what the recording belongs to, if not the attempt.
     With ``words`` they are shown as they are spoken, unless this browser's owner chose otherwise.
     The result's ``finished`` is ``{"take", "chunks"}`` once the speaker is done, ``again`` is ``{"take"}`` when they start over.
     """
@@ -37,6 +39,7 @@ def recorder(
             "limit_s": limit_s,
             "words": words,
             "autostart": autostart,
+            "url": url or f"/api/attempts/{take.attempt}",
         },
         on_finished_change=on_finished,
         on_again_change=on_again,

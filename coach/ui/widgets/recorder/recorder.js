@@ -112,7 +112,7 @@ class Recording {
     if (leaving) { keep(piece); } else { await keep(piece); }
     for (let tries = 0; ; tries++) {
       try {
-        const reply = await fetch(`/api/attempts/${piece.attempt}/takes/${piece.take}/chunks/${piece.n}${last ? "?last" : ""}`, {
+        const reply = await fetch(`${this.data.url}/takes/${piece.take}/chunks/${piece.n}${last ? "?last" : ""}`, {
           method: "PUT", headers: { "x-coach-token": this.data.token }, body: piece.pcm, keepalive: leaving });
         if (reply.ok) { this.trouble = ""; this.read(await reply.json().catch(() => ({}))); await forget(piece); break; }
         this.trouble = (await reply.json().catch(() => ({}))).problem || `The server answered ${reply.status}.`;
@@ -159,7 +159,7 @@ class Recording {
 
 // ── the component ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-const here = () => location.pathname + (new URLSearchParams(location.search).get("attempt") || "");
+const here = () => ["attempt", "try"].reduce((place, name) => place + (new URLSearchParams(location.search).get(name) || ""), location.pathname);
 
 // That a take was finished outlives a reload, if the server has not heard it yet.
 const finished = ({ attempt, take }) => `coach-finished-${attempt}-${take}`;

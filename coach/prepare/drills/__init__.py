@@ -1,0 +1,60 @@
+"""Drills: short exercises on one skill, looked at by the same parts that rate answers.
+
+Adding a drill: a module with a frozen dataclass of the shape `coach.prepare.drills.drill.Drill`, a pack of exercises in
+``question_bank/drills/``, and a line in `ALL`. See docs/drills.md.
+"""
+
+from collections.abc import Sequence
+
+from coach.checks import Checks
+from coach.checks.heads import load
+from coach.checks.prepared import Prepared
+from coach.checks.readable import why_unreadable
+from coach.domain.drill import Outcome
+from coach.domain.exercise import Exercise
+from coach.domain.question import Question
+from coach.errors import BankError
+from coach.prepare.drills.de_identify import DeIdentify
+from coach.prepare.drills.drill import Drill
+from coach.prepare.drills.hard_scenarios import HardScenarios
+from coach.prepare.drills.just_facts import JustFacts
+from coach.prepare.drills.plain_language import PlainLanguage
+from coach.prepare.drills.result_ladder import ResultLadder
+from coach.prepare.drills.smart_goal import SmartGoal
+
+__all__ = ["ALL", "Drill", "drill_of", "look"]
+
+ALL: tuple[Drill, ...] = (
+    PlainLanguage(),
+    DeIdentify(),
+    JustFacts(),
+    SmartGoal(),
+    ResultLadder(),
+    HardScenarios(),
+)
+
+
+_THE_NOTE = "This is the note itself, or nearly. Say it in your own words."
+_COPIED = 0.8  # share of words that stand in the note
+
+
+def _copied(text: str, given: str) -> bool:
+    words, known = text.lower().split(), set(given.lower().split())
+    return bool(words) and sum(word in known for word in words) / len(words) >= _COPIED
+
+
+def drill_of(key: str) -> Drill:
+    """The drill with this key. Raises BankError."""
+    found = next((drill for drill in ALL if drill.key == key), None)
+    if found is None:
+        raise BankError("There is no such drill. Choose one from the list of drills.")
+    return found
+
+
+def look(drill: Drill, exercise: Exercise, text: str, own_names: Sequence[str] = ()) -> Outcome:
+    """What a drill sees in a text; unrated where there is too little of it, or nothing the checks can read."""
+    problem = why_unreadable(Checks.without_addressed(text), drill.fewest_words, "Say a little more.")
+    if problem:
+        return Outcome(unrated=_THE_NOTE if _copied(text, exercise.given) else problem)
+    answer = Prepared.of(text, Question.free(exercise.given), load(), own_names)
+    return Outcome(observations=drill.look(exercise, answer))
