@@ -42,6 +42,7 @@ def test_a_file_is_shown_before_it_is_imported_and_a_draft_becomes_a_question_th
     expect(page.get_by_text("mine.csv: row 2: kind: 'generel' is not known; did you mean 'general'?")).to_be_visible()
     expect(page.get_by_text("No questions of your own yet")).to_be_visible()
 
+    sheet = tmp_path / "better.csv"
     sheet.write_text(csv_text([WHOLE]), encoding="utf-8")
     page.locator("input[type=file]").set_input_files(sheet)
     expect(page.get_by_text("1 new draft")).to_be_visible()
