@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from coach.bank import load_bank, load_rubric
+from coach.belongings import Answers, Belongings, ConsentRecords, InterviewRecords
 from coach.checks import Checks
 from coach.completing import Completer
+from coach.demo_cohort import DemoCohort
 from coach.domain.answer import Hearing, Transcript
 from coach.domain.judging import Budget, JudgeChoice
+from coach.domain.people import LOCAL_ID
 from coach.domain.question import Question
 from coach.domain.verdict import JudgeOutcome
 from coach.errors import CoachError
@@ -23,18 +26,35 @@ from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.rating import Rating
 from coach.judge import AnyJudge, ChosenJudge, Judge, JudgePair, Measurements, NoJudge, doctor, prices
+from coach.people.accounts import Accounts
+from coach.people.coaching import Coaching
+from coach.people.cohorts import Cohorts
+from coach.people.consent import Consent
+from coach.people.people import People
 from coach.practice import Practice
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
-from coach.store import AttemptStore, Database, InterviewStore, JudgeStore, LeaseStore, TakeStore
+from coach.store import (
+    AccountStore,
+    AttemptStore,
+    CohortStore,
+    ConsentStore,
+    Database,
+    InterviewStore,
+    JudgeStore,
+    LeaseStore,
+    PeopleStore,
+    SharedStore,
+    TakeStore,
+)
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
 
 log = logging.getLogger(__name__)
-LOCAL_CANDIDATE = "local"  # the one profile of a machine of one's own
+LOCAL_CANDIDATE = LOCAL_ID  # the one profile of a machine of one's own
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,13 @@ class Services:
     books: JudgeStore
     completer: Completer
     load: Callable[[], None]
+    people: People
+    cohorts: Cohorts
+    consent: Consent
+    coaching: Coaching
+    accounts: Accounts
+    belongings: Belongings
+    demo_cohort: DemoCohort
 
 
 class Speech:
@@ -181,7 +208,32 @@ def build(settings: Settings) -> Services:
         judge=judge,
         books=books,
         completer=completer,
+        **_people(settings, database, practice, kept),
     )
+
+
+def _people(settings: Settings, database: Database, practice: Practice, interviews: InterviewStore) -> dict[str, Any]:
+    """The services about people, by the names they have among all services."""
+    store, cohort_store, consent_store = PeopleStore(database), CohortStore(database), ConsentStore(database)
+    takes = _takes(settings)
+    parts = (
+        Answers(AttemptStore(database), takes, practice.delete),
+        InterviewRecords(interviews),
+        ConsentRecords(consent_store),
+    )
+    people = People(store, utc_now, hosted=settings.hosted)
+    cohorts = Cohorts(cohort_store, store, utc_now)
+    consent = Consent(consent_store, utc_now)
+    belongings = Belongings(parts, store, utc_now)
+    return {
+        "people": people,
+        "cohorts": cohorts,
+        "consent": consent,
+        "coaching": Coaching(SharedStore(database), takes, utc_now),
+        "accounts": Accounts(people, consent, AccountStore(database), utc_now),
+        "belongings": belongings,
+        "demo_cohort": DemoCohort(practice, cohorts, store, consent_store, belongings, utc_now),
+    }
 
 
 def _rate(practice: Practice, completer: Completer, attempt_id: str, candidate: str) -> None:
@@ -217,10 +269,14 @@ def _practice(settings: Settings, judge: AnyJudge | ChosenJudge, database: Datab
         transcriber=speech,
         live=speech,
         attempts=AttemptStore(database),
-        takes=TakeStore(settings.data_dir / "takes", Packing(flac.pack, flac.unpack)),
+        takes=_takes(settings),
         waiting=JudgeStore(database),
         keep=settings.keep_recordings,
     )
+
+
+def _takes(settings: Settings) -> TakeStore:
+    return TakeStore(settings.data_dir / "takes", Packing(flac.pack, flac.unpack))
 
 
 def _secret(settings: Settings) -> str:
