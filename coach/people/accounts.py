@@ -131,7 +131,7 @@ def check_password(password: str, email: str, name: str) -> None:
             f"A password has {SHORTEST} to {LONGEST} characters. Some words in a row are easy to remember."
         )
     plain = password.lower()
-    own = [part for part in (email.lower().partition("@")[0], *name.lower().split()) if len(part) > 3]  # noqa: PLR2004
+    own = [part for part in (email.lower().partition("@")[0], *name.lower().split()) if len(part) > 2]  # noqa: PLR2004
     for part in own:
         plain = plain.replace(part, "")
     if len(set(plain)) < 5:  # noqa: PLR2004

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from coach.domain.people import Cohort, Invitation, Membership, Person, Role
+from coach.domain.people import NO_MEMBERSHIP, Cohort, Invitation, Membership, Person, Role
 from coach.errors import CoachError, ConflictError, NotFoundError
 from coach.people.invitations import Invited
 from coach.people.people import Clock
@@ -47,6 +47,13 @@ class Cohorts:
         """The students of a cohort, by name."""
         return self._store.members(cohort_id, _to_read(who))
 
+    def member(self, who: Person, cohort_id: str, person_id: str) -> Membership:
+        """One student of a cohort."""
+        for one in self.members(who, cohort_id):
+            if one.person.id == person_id:
+                return one
+        raise NotFoundError(NO_MEMBERSHIP)
+
     def coaches(self, who: Person, cohort_id: str) -> tuple[Person, ...]:
         """Who coaches a cohort, by name."""
         return self._store.coaches(cohort_id, _to_read(who))
@@ -59,13 +66,13 @@ class Cohorts:
         """A new join code; the one before opens nothing any more."""
         return self._store.change(cohort_id, _to_change(who), join_code=new_code())
 
-    def archive(self, who: Person, cohort_id: str) -> Cohort:
+    def archive(self, who: Person, cohort_id: str) -> None:
         """Close a cohort: nobody joins, and its coaches see nothing of its students until it is opened again."""
-        return self._store.archive(cohort_id, _to_change(who), self._clock())
+        self._store.archive(cohort_id, _to_change(who), self._clock())
 
-    def reopen(self, who: Person, cohort_id: str) -> Cohort:
+    def reopen(self, who: Person, cohort_id: str) -> None:
         """Open an archived cohort again, with what its students still share."""
-        return self._store.archive(cohort_id, _to_change(who), None)
+        self._store.archive(cohort_id, _to_change(who), None)
 
     def delete(self, who: Person, cohort_id: str) -> None:
         """Delete a cohort with its memberships; students' answers stay theirs."""

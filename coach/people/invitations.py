@@ -75,10 +75,15 @@ def _preview(rows: list[list[str]]) -> Preview:
     return Preview(invited=tuple(invited.values()), faults=tuple(faults))
 
 
+def is_address(email: str) -> bool:
+    """Whether this can be an e-mail address."""
+    return len(email) <= _LONGEST and _ADDRESS.fullmatch(email) is not None
+
+
 def _fault(email: str, invited: dict[str, Invited]) -> str:
     if not email:
         return "No e-mail address."
-    if len(email) > _LONGEST or not _ADDRESS.fullmatch(email):
+    if not is_address(email):
         return f"“{email[:60]}” is no e-mail address."
     if email in invited:
         return f"{email} stands in the file twice."

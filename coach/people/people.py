@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from coach.domain.people import LOCAL_ID, Issuer, Person, Role
-from coach.errors import ConflictError, NotFoundError
-from coach.people.policy import Action, Facts, Resource, Who, require, scope
+from coach.errors import CoachError, ConflictError, NotFoundError
+from coach.people.invitations import is_address
+from coach.people.policy import Action, Facts, Resource, Who, allows, require, scope
 from coach.people.ports import PeopleStore
 
 log = logging.getLogger(__name__)
@@ -51,8 +52,10 @@ class People:
         return self._store.find(issuer, subject) or self._add(issuer, subject, name or email or "Somebody", email)
 
     def with_account(self, email: str, name: str, role: Role = Role.CANDIDATE) -> Person:
-        """A new person who will sign in with a password. Raises ConflictError where the address has an account."""
+        """A new person who will sign in with a password. Raises CoachError for what is no address, ConflictError where it has an account."""
         subject = email.strip().lower()
+        if not is_address(subject):
+            raise CoachError(f"“{subject[:60]}” is no e-mail address.")
         if self._store.find(Issuer.ACCOUNT, subject):
             raise ConflictError(f"{subject} has an account here already.")
         return self._add(Issuer.ACCOUNT, subject, name or subject, subject, role)
@@ -91,11 +94,11 @@ class People:
 
     def may_set_up(self, who: Person) -> bool:
         """Whether somebody may see and change what is set for everybody here."""
-        try:
-            require(Who.of(who), Action.CHANGE, Resource.INSTALLATION, Facts(own=not self.hosted))
-        except NotFoundError:
-            return False
-        return True
+        return allows(Who.of(who), Action.CHANGE, Resource.INSTALLATION, Facts(own=not self.hosted))
+
+    def require_set_up(self, who: Person) -> None:
+        """Raises NotFoundError for whoever may not see what is set for everybody here."""
+        require(Who.of(who), Action.READ, Resource.INSTALLATION, Facts(own=not self.hosted))
 
     # ── by administrators ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -115,11 +118,11 @@ class People:
         log.info("person %s made %s by %s", person_id, role, who.id)
         return self._store.change(person_id, role=role)
 
-    def set_active(self, who: Person, person_id: str, *, active: bool) -> Person:
+    def set_active(self, who: Person, person_id: str, *, active: bool) -> None:
         """Let somebody in or shut them out; what they stored stays. Raises ConflictError for oneself."""
         self._of_another(who, person_id)
         log.info("person %s %s by %s", person_id, "let in" if active else "shut out", who.id)
-        return self._store.change(person_id, active=active, sessions_from=None if active else self._clock())
+        self._store.change(person_id, active=active, sessions_from=None if active else self._clock())
 
     def sign_out_everywhere(self, who: Person) -> None:
         """End every sign-in of one's own that is older than now."""

@@ -56,12 +56,10 @@ class CohortStore:
             row.join_code = row.join_code if join_code is None else join_code
             return to_cohort(row)
 
-    def archive(self, cohort_id: str, coach: str | None, at: datetime | None) -> Cohort:
+    def archive(self, cohort_id: str, coach: str | None, at: datetime | None) -> None:
         """Close a cohort, or open it again (``at`` None). Raises NotFoundError."""
         with self._db.writing() as session:
-            row = _row(session, cohort_id, coach)
-            row.archived_at = at
-            return to_cohort(row)
+            _row(session, cohort_id, coach).archived_at = at
 
     def delete(self, cohort_id: str, coach: str | None) -> None:
         """Delete a cohort with its memberships; students' answers stay theirs. Raises NotFoundError."""

@@ -10,6 +10,7 @@ from coach.settings import Settings
 from coach.wiring import LOCAL_CANDIDATE, Services, build
 
 _TOKEN_HOURS = 12
+EXPORT = "export"  # in place of an attempt: everything of one's own
 _building = threading.Lock()
 
 
@@ -25,12 +26,16 @@ def _built() -> Services:
 
 
 def candidate() -> str:
-    """Who is practising: on one's own machine, always the local profile."""
-    return LOCAL_CANDIDATE
+    """Who is practising: on one's own machine the local profile, hosted whoever is signed in. Raises SignInError where nobody is."""
+    if not services().settings.hosted:
+        return LOCAL_CANDIDATE
+    from coach.ui.signed_in import person  # noqa: PLC0415  # it needs the services of this module
+
+    return person().id
 
 
 def token(attempt_id: str, candidate_id: str) -> str:
-    """Leave to write to one attempt for the next hours, for the browser's uploads."""
+    """Leave for one person to reach one attempt by HTTP for the next hours; a person who is shut out loses it at once."""
     return _signer().dumps([attempt_id, candidate_id])
 
 
@@ -40,7 +45,7 @@ def candidate_of(signed: str, attempt_id: str) -> str:
         attempt, owner = _signer().loads(signed, max_age=_TOKEN_HOURS * 3600)
     except (BadSignature, ValueError, TypeError):
         raise NotFoundError("This page has been open for too long. Reload it and go on: nothing is lost.") from None
-    if attempt != attempt_id:
+    if attempt != attempt_id or not services().people.is_here(str(owner)):
         raise NotFoundError("There is no such answer here.")
     return str(owner)
 

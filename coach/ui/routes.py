@@ -3,17 +3,20 @@
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from coach.domain.answer import Hearing
 from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError
 from coach.speech import wav_bytes
-from coach.ui.resources import candidate_of, services
+from coach.ui.resources import EXPORT, candidate_of, services
 
 log = logging.getLogger(__name__)
 
@@ -152,10 +155,50 @@ def _report(interview_id: str, who: str, kind: str) -> tuple[bytes | str, str]:
             raise NotFoundError("Reports are there as pdf, md and json.")
 
 
+@_guarded
+async def _get_shared_take(request: Request) -> Response:
+    attempt, coach = _who(request)
+    take = int(request.path_params["take"])
+    wav = wav_bytes(await run_in_threadpool(_shared_sound, attempt, coach, take))
+    return _ranged(wav, request.headers.get("range", ""))
+
+
+def _shared_sound(attempt_id: str, coach: str, take: int) -> bytes:
+    parts = services()
+    return parts.coaching.sound(parts.people.get(coach), attempt_id, take)
+
+
+@_guarded
+async def _get_export(request: Request) -> Response:
+    signed = request.query_params.get("token", "")
+    path = await run_in_threadpool(_export, candidate_of(signed, EXPORT))
+    headers = {"cache-control": "private, no-store"}
+    return FileResponse(
+        path,
+        media_type="application/zip",
+        filename="practice-coach.zip",
+        headers=headers,
+        background=BackgroundTask(path.unlink),
+    )
+
+
+def _export(person_id: str) -> Path:
+    parts = services()
+    with NamedTemporaryFile(prefix="export-", suffix=".zip", dir=parts.settings.data_dir, delete=False) as file:
+        try:
+            parts.belongings.export(parts.people.get(person_id), file)
+        except BaseException:
+            Path(file.name).unlink()
+            raise
+        return Path(file.name)
+
+
 ROUTES = (
     Route("/api/attempts/{attempt}/draft", _put_draft, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}/chunks/{chunk:int}", _put_chunk, methods=["PUT"]),
     Route("/api/attempts/{attempt}/takes/{take:int}.wav", _get_take, methods=["GET"]),
+    Route("/api/shared/{attempt}/takes/{take:int}.wav", _get_shared_take, methods=["GET"]),
+    Route("/api/export.zip", _get_export, methods=["GET"]),
     Route("/api/interviews/{interview}/seen", _seen, methods=["PUT"]),
     Route("/api/interviews/{interview}/rounds/{round:int}/turns/{turn:int}/draft", _put_turn, methods=["PUT"]),
     Route("/api/interviews/{interview}/report.{kind}", _get_report, methods=["GET"]),

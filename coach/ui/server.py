@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from coach.errors import CoachError
 from coach.resources import streamlit_config
+from coach.ui import account_routes
 from coach.ui.resources import services
 from coach.ui.routes import ROUTES
 
@@ -76,7 +77,7 @@ def options() -> dict[str, Any]:
     """Arguments for ``streamlit.App``."""
     return {
         "script_path": str(SCRIPT),
-        "routes": ROUTES,
+        "routes": (*ROUTES, *account_routes.ROUTES),
         "lifespan": lifespan,
         "on_script_error": on_script_error,
     }

@@ -44,6 +44,25 @@ def given_questions() -> tuple[str, ...]:
     return tuple(filter(None, st.query_params.get(_QUESTIONS, "").split(",")))
 
 
+def place(name: str) -> str | None:
+    """Where on a page this tab is, from the address: `cohort`, `student`."""
+    return st.query_params.get(name)
+
+
+def go(**places: str | None) -> None:
+    """Go to places on this page; None leaves one."""
+    for name, value in places.items():
+        if value is None:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = value
+
+
+def chosen(key: str) -> Any:
+    """What is chosen in a field, by the key it was drawn with."""
+    return st.session_state.get(key)
+
+
 def question_key() -> str | None:
     """The question offered in this tab."""
     key: str | None = st.session_state.get(_QUESTION)
@@ -87,6 +106,12 @@ def empty_fields(*keys: str) -> None:
     """Empty input fields by their keys."""
     for key in keys:
         st.session_state[key] = None
+
+
+def forget_fields(*beginnings: str) -> None:
+    """Forget what stands in fields whose keys begin so: they are drawn anew from what is stored."""
+    for key in [key for key in st.session_state if str(key).startswith(beginnings)]:
+        del st.session_state[key]
 
 
 def remember(what: str, lines: tuple[Any, ...]) -> None:
