@@ -124,6 +124,14 @@ class People:
         log.info("person %s %s by %s", person_id, "let in" if active else "shut out", who.id)
         self._store.change(person_id, active=active, sessions_from=None if active else self._clock())
 
+    def promote(self, email: str) -> Person:
+        """Make somebody with this address an administrator, for the command line. Raises CoachError where it is not one person."""
+        found = self._store.with_email(email)
+        if len(found) != 1:
+            how_many = "Nobody here has" if not found else "More than one person here has"
+            raise CoachError(f"{how_many} this address. They sign in once first; then it must be theirs alone.")
+        return self._store.change(found[0].id, role=Role.ADMINISTRATOR)
+
     def sign_out_everywhere(self, who: Person) -> None:
         """End every sign-in of one's own that is older than now."""
         require(Who.of(who), Action.CHANGE, Resource.ACCOUNT, Facts(own=True))

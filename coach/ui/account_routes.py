@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from html import escape
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -41,7 +42,7 @@ def _with_accounts(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except NotFoundError as error:
-            return page("This link opens nothing", f"<p>{error}</p>", 404)
+            return page("This link opens nothing", f"<p>{escape(str(error))}</p>", 404)
 
     return guarded
 
