@@ -1,5 +1,7 @@
 """One cohort: its students and what they share, how to join, invitations, coaches, archiving."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from coach.domain.people import Cohort, Membership, Person
@@ -36,20 +38,21 @@ def _students(who: Person, one: Cohort) -> None:
     members = services().cohorts.members(who, one.id)
     if not members:
         empty("Nobody has joined yet", "Give your students the code or the link below, or invite them from a table.")
+    activity = services().coaching.activity(who, one.id)
     for member in members:
-        _student(who, one, member)
+        count, latest = activity.get(member.person.id, (0, None))
+        _student(member, count, latest)
 
 
-def _student(who: Person, one: Cohort, member: Membership) -> None:
-    seen = services().coaching.attempts(who, one.id, member.person.id)
+def _student(member: Membership, count: int, latest: datetime | None) -> None:
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")
-        latest = f" · latest {seen[0].handed_in_at.astimezone():%d %b}" if seen else ""
+        when = f" · latest {latest.astimezone():%d %b}" if latest else ""
         with left:
             draw(
                 f'<p style="margin:0;font-weight:600">{text(member.person.name)}</p>'
                 f'<p class="eyebrow" style="margin:0.1rem 0 0">Shares: {words.name(member.sharing).lower()} · '
-                f"{len(seen)} answer{'' if len(seen) == 1 else 's'} to see{latest}</p>"
+                f"{count} answer{'' if count == 1 else 's'} to see{when}</p>"
             )
         right.button(
             "Open",
