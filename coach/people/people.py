@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from coach.domain.people import LOCAL_ID, Issuer, Person, Role
-from coach.errors import CoachError, ConflictError, NotFoundError
+from coach.errors import CoachError, ConflictError
 from coach.people.invitations import is_address
 from coach.people.policy import Action, Facts, Resource, Who, allows, require, scope
 from coach.people.ports import PeopleStore
@@ -27,15 +27,6 @@ class People:
     def get(self, person_id: str) -> Person:
         """Somebody by id, for whoever has their leave already. Raises NotFoundError."""
         return self._store.get(person_id)
-
-    def is_here(self, person_id: str) -> bool:
-        """Whether somebody may use this installation now. On a machine of one's own that is no question."""
-        if not self.hosted:
-            return True
-        try:
-            return self._store.get(person_id).active
-        except NotFoundError:
-            return False
 
     def local(self) -> Person:
         """The one profile of a machine of one's own; made when it is first asked for."""

@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState
@@ -18,7 +24,8 @@ from coach.domain.people import Person, Role, Sharing
 from coach.people.invitations import Invited
 from coach.recordings import utc_now
 from coach.store import AttemptStore, Database
-from coach.ui import account_routes, resources
+from coach.ui import account_routes, provider_cookie, resources
+from coach.ui.guard import Guard
 from coach.ui.resources import EXPORT, services, token
 from coach.ui.routes import ROUTES
 from coach.wiring import Services
@@ -62,6 +69,11 @@ def answered(parts: Services, student: Person) -> Attempt:
     return attempts.get(one.id, student.id)
 
 
+def as_(parts: Services, one: Person) -> dict[str, str]:
+    """The cookie of somebody who is signed in."""
+    return {"cookie": f"coach_session={parts.accounts._begin(one, utc_now())}"}
+
+
 def test_no_route_lets_the_wrong_person_through(parts: Services, client: TestClient) -> None:
     """Each route, each kind of wrong person, each token they can have; the right person gets through, so that the routes are there."""
     student, coach = person(parts, "sam"), person(parts, "carla", Role.COACH)
@@ -84,22 +96,30 @@ def test_no_route_lets_the_wrong_person_through(parts: Services, client: TestCli
         ("GET", "/api/export.zip"),
     )
     tried = 0
-    for (method, path), (who, one) in itertools.product(routes, wrong.items()):
-        tokens = {"none": "", "of the attempt": token(attempt.id, one.id), "of another": token("0" * 32, one.id)}
-        if "export" in path:
-            tokens["of the attempt"] = token(attempt.id, student.id)  # even the right person's, for another thing
+    signed_in = {"nobody": {}} | {who: as_(parts, one) for who, one in wrong.items()}
+    for (method, path), (who, headers) in itertools.product(routes, signed_in.items()):
+        own = wrong[who].id if who in wrong else "nobody"
+        tokens = {
+            "none": "",
+            "their own": token(attempt.id, own),
+            "of another thing": token("0" * 32, own),
+            "stolen": token(EXPORT if "export" in path else attempt.id, student.id),
+        }
         for kind, signed in tokens.items():
-            reply = client.request(method, path, params={"token": signed}, content=b"" if method == "GET" else b"\0\0")
+            body = b"" if method == "GET" else b"\0\0"
+            reply = client.request(method, path, params={"token": signed}, content=body, headers=headers)
             assert reply.status_code == 404, (method, path, who, kind)
             assert "forbidden" not in reply.text.lower()
             tried += 1
     print(f"{tried} wrong requests, none got through")  # noqa: T201  # counted in the test's output
-    assert tried == 75
+    assert tried == 5 * 6 * 4
     assert parts.practice.get(attempt.id, student.id).text == TEXT
     right = {"token": token(attempt.id, student.id)}
-    assert client.get(f"/api/attempts/{attempt.id}/takes/1.wav", params=right).status_code == 200
+    mine = as_(parts, student)
+    assert client.get(f"/api/attempts/{attempt.id}/takes/1.wav", params=right, headers=mine).status_code == 200
     parts.consent.share(student, cohort.id, Sharing.AUDIO, earlier=True)
-    heard = client.get(f"/api/shared/{attempt.id}/takes/1.wav", params={"token": token(attempt.id, coach.id)})
+    theirs = {"token": token(attempt.id, coach.id)}
+    heard = client.get(f"/api/shared/{attempt.id}/takes/1.wav", params=theirs, headers=as_(parts, coach))
     assert (heard.status_code, heard.content[44:]) == (200, SECOND)
     assert [look.coach for look in parts.consent.looks(student)] == ["Carla"]
 
@@ -111,13 +131,50 @@ def test_a_token_dies_with_consent_and_with_its_person(parts: Services, client: 
     parts.consent.join(student, cohort.join_code)
     parts.consent.share(student, cohort.id, Sharing.AUDIO, earlier=True)
     path, params = f"/api/shared/{attempt.id}/takes/1.wav", {"token": token(attempt.id, coach.id)}
-    assert client.get(path, params=params).status_code == 200
+    coaching, mine = as_(parts, coach), as_(parts, student)
+    assert client.get(path, params=params, headers=coaching).status_code == 200
     parts.consent.withdraw(student, cohort.id)
-    assert client.get(path, params=params).status_code == 404
+    assert client.get(path, params=params, headers=coaching).status_code == 404
     own, own_params = f"/api/attempts/{attempt.id}/takes/1.wav", {"token": token(attempt.id, student.id)}
-    assert client.get(own, params=own_params).status_code == 200
+    assert client.get(own, params=own_params, headers=mine).status_code == 200
     parts.people._store.change(student.id, active=False)
-    assert client.get(own, params=own_params).status_code == 404
+    assert client.get(own, params=own_params, headers=mine).status_code == 404
+
+
+def test_what_streamlit_gives_to_anybody_is_closed_to_whoever_is_not_signed_in(parts: Services) -> None:
+    async def open_to_all(_request: Request) -> Response:
+        return Response("here")
+
+    app = Starlette(routes=[Route("/{path:path}", open_to_all)], middleware=[Middleware(Guard)])
+    with TestClient(app) as client:
+        for path in ("/media/1.csv", "/_stcore/upload_file/s/f", "/_stcore/metrics"):
+            assert client.get(path).status_code == 404
+            assert (
+                client.get(path, headers={"cookie": "coach_session=guessed; _streamlit_user=guessed"}).status_code
+                == 404
+            )
+            assert client.get(path, headers=as_(parts, person(parts, "sam"))).status_code == 200
+        assert client.get("/_stcore/health").status_code == 200
+
+
+def test_streamlits_own_cookie_of_a_provider_is_known_by_its_signature(
+    parts: Services, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert parts
+    monkeypatch.setattr(provider_cookie, "get_cookie_secret", lambda: "the app's own")
+    student = person(parts, "sam")
+    attempt = answered(parts, student)
+    path, params = f"/api/attempts/{attempt.id}/takes/1.wav", {"token": token(attempt.id, student.id)}
+    for secret, subject, status in (
+        ("the app's own", "sam", 200),
+        ("another", "sam", 404),
+        ("the app's own", "uma", 404),
+    ):
+        claims = {"iss": "https://id.example.org", "sub": subject, "iat": 1, "is_logged_in": True, "origin": "http://x"}
+        cookie = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(claims)).decode()
+        assert (
+            client.get(path, params=params, headers={"cookie": f"{USER_COOKIE_NAME}={cookie}"}).status_code == status
+        ), (secret, subject)
 
 
 def test_an_export_holds_everything_of_one_person_and_nothing_of_another(parts: Services, client: TestClient) -> None:
@@ -127,7 +184,7 @@ def test_an_export_holds_everything_of_one_person_and_nothing_of_another(parts: 
     parts.consent.join(student, cohort.join_code)
     parts.consent.share(student, cohort.id, Sharing.TRANSCRIPTS, earlier=True)
     parts.coaching.transcript(coach, attempt.id)
-    reply = client.get("/api/export.zip", params={"token": token(EXPORT, student.id)})
+    reply = client.get("/api/export.zip", params={"token": token(EXPORT, student.id)}, headers=as_(parts, student))
     assert (reply.status_code, reply.headers["content-type"]) == (200, "application/zip")
     with zipfile.ZipFile(io.BytesIO(reply.content)) as file:
         files = {name: file.read(name) for name in file.namelist()}
