@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import App, running
 from playwright.sync_api import Page, expect
 
@@ -70,6 +71,12 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
         with running(folder, set_up, COACH_HOSTED="1") as app:
             yield app
+
+
+def serious_faults(page: Page) -> list[str]:
+    """What axe finds serious in our own parts of a page."""
+    found = Axe().run(page, context={"include": [[".pc"]]}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def sign_in(browse: Browse, url: str, who: str) -> Page:
@@ -139,9 +146,11 @@ def test_a_coach_sees_what_a_student_shares_for_as_long_as_they_do(hosted: App, 
     carla.goto(student)
     carla.get_by_role("button", name="Read").click()
     expect(carla.get_by_text(TEXT)).to_be_visible()
+    assert serious_faults(carla) == []
 
     sam.reload()
     expect(sam.get_by_text("read the words: How did you bring the services together?")).to_be_visible()
+    assert serious_faults(sam) == []
     sam.get_by_role("button", name="Share nothing any more").click()
     expect(sam.get_by_text("He would not open the door")).to_have_count(0)
     carla.goto(f"{student}&answer={one.id}")
