@@ -68,7 +68,8 @@ def _join(who: Person, one: Cohort) -> None:
     link = f"{signed_in.base_url()}/join/{one.join_code}"
     draw(
         f'<div class="card"><p class="eyebrow">Code</p><p class="code">{one.join_code[:4]}-{one.join_code[4:]}</p>'
-        f'<p class="eyebrow" style="margin-top:0.8rem">Link</p><p class="link">{text(link)}</p></div>'
+        f'<p class="eyebrow" style="margin-top:0.8rem">Link</p><p class="link">{text(link)}</p></div>',
+        "people",
     )
     st.button(
         "Make a new code",
