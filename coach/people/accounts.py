@@ -70,7 +70,7 @@ class Accounts:
 
     def _matches(self, kept: str, password: str) -> bool:
         try:
-            return self._hasher.verify(kept, password[:LONGEST])
+            return len(password) <= LONGEST and self._hasher.verify(kept, password)
         except (VerifyMismatchError, InvalidHashError):
             return False
 
