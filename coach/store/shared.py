@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlmodel import Session, col
 
-from coach.domain.attempt import Attempt, AttemptState
+from coach.domain.attempt import Attempt
 from coach.domain.people import NO_ANSWER, Issuer, LookKind, Role, SharedAttempt, Sharing
 from coach.errors import NotFoundError
 from coach.store.attempts import to_attempt
@@ -69,7 +69,7 @@ def seen_by(coach: str, at_least: Sharing, *what: Any) -> Select[Any]:
         .where(
             col(CohortCoachRow.person_id) == coach,
             asking.exists(),
-            col(AttemptRow.state) == AttemptState.RATED,
+            col(AttemptRow.rated_at).is_not(None),  # rated; by its state, SQLite would walk everybody's attempts
             col(AttemptRow.demo) == (col(PersonRow.issuer) == Issuer.DEMO),
             effective() >= int(max(at_least, Sharing.RATINGS)),
         )
