@@ -11,13 +11,14 @@ CoachError
 │   ├── EndpointError       the server for transcriptions cannot be asked, or answers nonsense
 │   └── WeightsError        Whisper weights are missing or not what they should be
 ├── DocumentError      a file of words that cannot be read: scanned, locked, damaged, too large
+├── SignInError         an address and a password that do not go together, or too many wrong tries
 ├── JudgeError          the judge's settings or prompt files cannot be used
 └── StoreError
     ├── StoreNewerError     the database was written by a newer version
     ├── StoreReadOnlyError  the database or its folder cannot be written
     ├── StoreFullError      the disk is full
     ├── ConflictError       another tab or device got there first
-    └── NotFoundError       there is no such attempt, or it is somebody else's
+    └── NotFoundError       there is no such attempt, cohort or person, or it is none of yours
 
 A message is one or two plain sentences: what was found, where, and what to do about it.
 Messages never hold an answer's words, a name or a key, so they may be shown and logged.
@@ -72,6 +73,10 @@ class JudgeError(CoachError):
     """The judge's settings or prompt files cannot be used. A failed *call* is no error: it is an unrated verdict."""
 
 
+class SignInError(CoachError):
+    """An address and a password that do not go together, or too many wrong tries."""
+
+
 class StoreError(CoachError):
     """The database cannot do what was asked."""
 
@@ -93,4 +98,4 @@ class ConflictError(StoreError):
 
 
 class NotFoundError(StoreError):
-    """There is no such attempt, or it belongs to somebody else."""
+    """There is no such thing, or it is not for whoever asks: the two are never told apart."""

@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         default=None, description="signs upload tokens; made and kept in the data folder if not given"
     )
 
+    hosted: bool = Field(default=False, description="several people use it: each signs in, and sees what is theirs")
+    accounts: bool = Field(
+        default=True, description="hosted: people without a provider of identities sign in with a password"
+    )
+
     openai_api_key: SecretStr | None = Field(default=None, validation_alias=AliasChoices("OPENAI_API_KEY"))
     openai_base_url: str = Field(default="", validation_alias=AliasChoices("OPENAI_BASE_URL"))
     judge_model: str = Field(

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,14 @@ from typing import Any, Self
 from coach.bank import load_bank, load_rubric
 from coach.bank.authoring import Authoring
 from coach.bank.shelf import Shelf
+from coach.belongings import EVERYTHING, Answers, Belongings, ConsentRecords, InterviewRecords, Part, Records, Sightings
 from coach.checks import Checks
 from coach.checks.remembered import remembered
+from coach.demo_cohort import DemoCohort
 from coach.domain.answer import Hearing, Transcript
 from coach.domain.authored import Origin
 from coach.domain.judging import Budget, JudgeChoice
+from coach.domain.people import LOCAL_ID
 from coach.domain.question import Question
 from coach.errors import CoachError
 from coach.interview.engine import waits
@@ -43,6 +46,11 @@ from coach.judge import (
     role_play,
 )
 from coach.judge import Endpoint as JudgeEndpoint
+from coach.people.accounts import Accounts
+from coach.people.coaching import Coaching
+from coach.people.cohorts import Cohorts
+from coach.people.consent import Consent
+from coach.people.people import People
 from coach.ports import Questions
 from coach.practice import Practice
 from coach.prepare.drills.drilling import Drills
@@ -63,15 +71,20 @@ from coach.resources import prompts, question_bank
 from coach.settings import Settings
 from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
 from coach.store import (
+    AccountStore,
     AttemptStore,
+    CohortStore,
+    ConsentStore,
     Database,
     DescribedJobStore,
     DrillStore,
     InterviewStore,
     JudgeStore,
     LeaseStore,
+    PeopleStore,
     PlanStore,
     QuestionStore,
+    SharedStore,
     StoryStore,
     TakeStore,
 )
@@ -80,7 +93,7 @@ from coach.store.migrate import migrate
 from coach.store.takes import Packing
 
 log = logging.getLogger(__name__)
-LOCAL_CANDIDATE = "local"  # the one profile of a machine of one's own
+LOCAL_CANDIDATE = LOCAL_ID  # the one profile of a machine of one's own
 
 
 @dataclass(frozen=True)
@@ -106,6 +119,13 @@ class Services:
     tailoring: Tailoring
     load: Callable[[], None]
     stories: Stories
+    people: People
+    cohorts: Cohorts
+    consent: Consent
+    coaching: Coaching
+    accounts: Accounts
+    belongings: Belongings
+    demo_cohort: DemoCohort
 
 
 class Speech:
@@ -238,8 +258,9 @@ def build(settings: Settings) -> Services:
     runner = Runner(kinds, LeaseStore(database), utc_now)
     plans = PlanStore(database)
     appointments = Appointments(plans, utc_now)
+    kept_stories = StoryStore(database)
     stories = Stories(
-        store=StoryStore(database),
+        store=kept_stories,
         practice=practice,
         likeness=Likeness(lambda: practice.bank.questions, settings.data_dir / "question_meanings.npz"),
         own_names=settings.own_names,
@@ -254,13 +275,33 @@ def build(settings: Settings) -> Services:
         keep=settings.keep_recordings,
         own_names=settings.own_names,
     )
+    scenarios = Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names)
+    described = DescribedJobStore(database)
+    tailoring = Tailoring(
+        practice,
+        described,
+        encode=encode,
+        clock=utc_now,
+        inquiry=job_questions(door.current, prompts()),
+        accept=partial(authoring.begin, origin=Origin.GENERATED),
+    )
+    others = (
+        InterviewRecords(kept),
+        Records("stories", kept_stories.all_of, kept_stories.delete),
+        Records("stories", partial(kept_stories.all_of, deleted=True), kept_stories.delete),
+        Records("drills", partial(tries.runs_of, limit=EVERYTHING), scenarios.delete),
+        Records("drills", partial(tries.all_of, limit=EVERYTHING), drills.delete),
+        Records("jobs", partial(described.all_of, limit=EVERYTHING), described.delete),
+        Records("interviews-ahead", plans.all_of, plans.delete),
+        Sightings(plans.forget),
+    )
     return Services(
         settings=settings,
         practice=practice,
         interviews=Interviews(practice, kept, history=attempts.history, clock=utc_now, wake=runner.wake),
         reports=Reports(practice, kept, partial(runner.trouble, Rating.name), runner.wake),
         drills=drills,
-        scenarios=Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names),
+        scenarios=scenarios,
         runner=runner,
         writing_down=writing_down,
         secret=_secret(settings),
@@ -280,15 +321,29 @@ def build(settings: Settings) -> Services:
         ),
         stories=stories,
         authoring=authoring,
-        tailoring=Tailoring(
-            practice,
-            DescribedJobStore(database),
-            encode=encode,
-            clock=utc_now,
-            inquiry=job_questions(door.current, prompts()),
-            accept=partial(authoring.begin, origin=Origin.GENERATED),
-        ),
+        tailoring=tailoring,
+        **_people(settings, database, practice, others),
     )
+
+
+def _people(settings: Settings, database: Database, practice: Practice, others: Sequence[Part]) -> dict[str, Any]:
+    """The services about people, by the names they have among all services. ``others``: what rooms keep of somebody beside answers."""
+    store, cohort_store, consent_store = PeopleStore(database), CohortStore(database), ConsentStore(database)
+    takes = _takes(settings)
+    parts = (Answers(AttemptStore(database), takes, practice.delete), *others, ConsentRecords(consent_store))
+    people = People(store, utc_now, hosted=settings.hosted)
+    cohorts = Cohorts(cohort_store, store, utc_now)
+    consent = Consent(consent_store, utc_now)
+    belongings = Belongings(parts, store, utc_now)
+    return {
+        "people": people,
+        "cohorts": cohorts,
+        "consent": consent,
+        "coaching": Coaching(SharedStore(database), takes, utc_now),
+        "accounts": Accounts(people, consent, AccountStore(database), utc_now),
+        "belongings": belongings,
+        "demo_cohort": DemoCohort(practice, cohorts, store, consent_store, belongings, utc_now),
+    }
 
 
 def _planner(

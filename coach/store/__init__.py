@@ -1,27 +1,37 @@
-"""Where everything is kept: a database for attempts, a folder for recordings. Tables never leave this room."""
+"""Where everything is kept: a database for attempts and people, a folder for recordings. Tables never leave this room."""
 
+from coach.store.accounts import AccountStore
 from coach.store.attempts import AttemptStore
+from coach.store.cohorts import CohortStore
+from coach.store.consent import ConsentStore
 from coach.store.database import Database
 from coach.store.described_jobs import DescribedJobStore
 from coach.store.drills import DrillStore
 from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.leases import LeaseStore
+from coach.store.people import PeopleStore
 from coach.store.plans import PlanStore
 from coach.store.questions import QuestionStore
+from coach.store.shared import SharedStore
 from coach.store.stories import StoryStore
 from coach.store.takes import TakeStore
 
 __all__ = [
+    "AccountStore",
     "AttemptStore",
+    "CohortStore",
+    "ConsentStore",
     "Database",
     "DescribedJobStore",
     "DrillStore",
     "InterviewStore",
     "JudgeStore",
     "LeaseStore",
+    "PeopleStore",
     "PlanStore",
     "QuestionStore",
+    "SharedStore",
     "StoryStore",
     "TakeStore",
 ]

@@ -32,7 +32,7 @@ class AttemptStore:
         """One attempt. Raises NotFoundError."""
         with self._db.reading() as session:
             row = self._row(session, attempt_id, candidate)
-            return _attempt(row, self._competencies(session, candidate).get(attempt_id, ()))
+            return to_attempt(row, self._competencies(session, candidate).get(attempt_id, ()))
 
     def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None:
         """Keep what is being typed. Raises ConflictError once the answer is handed in, and NotFoundError."""
@@ -129,7 +129,7 @@ class AttemptStore:
                 .limit(limit)
             ).all()
             competencies = self._competencies(session, candidate)
-            return tuple(_attempt(row, competencies.get(row.id, ())) for row in rows)
+            return tuple(to_attempt(row, competencies.get(row.id, ())) for row in rows)
 
     def to_write_down(self) -> tuple[tuple[str, str], ...]:
         """Every attempt whose recording waits to be written down, with its candidate; the oldest first."""
@@ -222,7 +222,7 @@ class AttemptStore:
                 )
                 .order_by(col(AttemptRow.handed_in_at))
             )
-            return tuple(_attempt(row, ()) for row in rows)
+            return tuple(to_attempt(row, ()) for row in rows)
 
     def delete_demo(self, candidate: str) -> int:
         """Delete a candidate's demo attempts; returns how many there were."""
@@ -272,7 +272,8 @@ def _row(attempt: Attempt) -> AttemptRow:
     )
 
 
-def _attempt(row: AttemptRow, competencies: tuple[Competency, ...]) -> Attempt:
+def to_attempt(row: AttemptRow, competencies: tuple[Competency, ...]) -> Attempt:
+    """The value of a row, with what its question asks for."""
     fields = row.model_dump(exclude={"rubric_version", "checks_version"})
     versions = _versions(row.rubric_version, row.checks_version)
     return Attempt.model_validate({**fields, "competencies": competencies, "versions": versions})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from coach.domain.plan import Appointment
 from coach.errors import NotFoundError
@@ -65,6 +65,11 @@ class PlanStore:
         """Note that something was done, in place of an earlier time."""
         with self._db.writing() as session:
             session.merge(SightingRow(candidate=candidate, what=what, at=at))
+
+    def forget(self, candidate: str) -> None:
+        """Forget everything a candidate was seen doing."""
+        with self._db.writing() as session:
+            session.exec(delete(SightingRow).where(col(SightingRow.candidate) == candidate))
 
     def last_saw(self, candidate: str, what: str) -> datetime | None:
         """When something was last done, if it ever was."""

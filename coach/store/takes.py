@@ -119,6 +119,10 @@ class TakeStore:
         """An attempt's takes with sound in them, the first first."""
         return tuple(take for take in (self.get(attempt, n) for n in self._numbers(attempt)) if take.seconds > 0)
 
+    def numbers(self, attempt: str) -> tuple[int, ...]:
+        """The numbers of an attempt's takes with sound in them."""
+        return tuple(take.number for take in self.all_of(attempt))
+
     def current(self, attempt: str) -> Take:
         """The take begun last, or an empty first one."""
         numbers = self._numbers(attempt)

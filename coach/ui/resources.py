@@ -10,6 +10,7 @@ from coach.settings import Settings
 from coach.wiring import LOCAL_CANDIDATE, Services, build
 
 _TOKEN_HOURS = 12
+EXPORT = "export"  # in place of an attempt: everything of one's own
 _building = threading.Lock()
 
 
@@ -25,12 +26,16 @@ def _built() -> Services:
 
 
 def candidate() -> str:
-    """Who is practising: on one's own machine, always the local profile."""
-    return LOCAL_CANDIDATE
+    """Who is practising: on one's own machine the local profile, hosted whoever is signed in. Raises SignInError where nobody is."""
+    if not services().settings.hosted:
+        return LOCAL_CANDIDATE
+    from coach.ui.signed_in import person  # noqa: PLC0415  # it needs the services of this module
+
+    return person().id
 
 
 def token(attempt_id: str, candidate_id: str) -> str:
-    """Leave to write to one attempt for the next hours, for the browser's uploads."""
+    """Leave for one person to reach one attempt by HTTP for the next hours; hosted, only while they are signed in."""
     return _signer().dumps([attempt_id, candidate_id])
 
 

@@ -3,11 +3,14 @@
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from coach.domain.answer import Hearing
@@ -16,7 +19,8 @@ from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullErro
 from coach.practice import Practice
 from coach.prepare.drills.drilling import Drills
 from coach.speech import wav_bytes
-from coach.ui.resources import candidate_of, services
+from coach.ui.resources import EXPORT, candidate_of, services
+from coach.ui.signed_in import of_request
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +54,19 @@ def _problem(status: int, message: str) -> JSONResponse:
     return JSONResponse({"problem": message}, status)
 
 
-def _who(request: Request, what: str = "attempt") -> tuple[str, str]:
+async def _who(request: Request, what: str = "attempt") -> tuple[str, str]:
     ident = str(request.path_params[what])
-    signed = request.headers.get("x-coach-token") or request.query_params.get("token", "")
-    return ident, candidate_of(signed, ident)
+    return ident, await run_in_threadpool(_holder, request, ident)
+
+
+def _holder(request: Request, ident: str) -> str:
+    """Who has leave to reach this. Hosted, they must also be the one who is signed in: an address alone is worth nothing."""
+    owner = candidate_of(request.headers.get("x-coach-token") or request.query_params.get("token", ""), ident)
+    if services().people.hosted:
+        asking = of_request(request)
+        if asking is None or asking.id != owner:
+            raise NotFoundError("There is nothing here for you. Sign in again: reload this page.")
+    return owner
 
 
 async def _body(request: Request) -> bytes:
@@ -72,7 +85,7 @@ def _of(request: Request) -> Practice | Drills:
 
 @_guarded
 async def _put_draft(request: Request) -> Response:
-    attempt, who = _who(request)
+    attempt, who = await _who(request)
     text = (await _body(request)).decode("utf-8", "replace")
     await run_in_threadpool(_of(request).save_draft, attempt, who, text)
     return JSONResponse({"kept": len(text)})
@@ -80,7 +93,7 @@ async def _put_draft(request: Request) -> Response:
 
 @_guarded
 async def _put_chunk(request: Request) -> Response:
-    attempt, who = _who(request)
+    attempt, who = await _who(request)
     take, chunk = int(request.path_params["take"]), int(request.path_params["chunk"])
     pcm = await _body(request)
     last = "last" in request.query_params
@@ -97,7 +110,7 @@ def _shown(hearing: Hearing) -> dict[str, Any]:
 
 @_guarded
 async def _get_take(request: Request) -> Response:
-    attempt, who = _who(request)
+    attempt, who = await _who(request)
     take = int(request.path_params["take"])
     wav = wav_bytes(await run_in_threadpool(_of(request).sound, attempt, who, take))
     return _ranged(wav, request.headers.get("range", ""))
@@ -118,14 +131,14 @@ def _ranged(wav: bytes, wanted: str) -> Response:
 
 @_guarded
 async def _seen(request: Request) -> Response:
-    interview, who = _who(request, "interview")
+    interview, who = await _who(request, "interview")
     step, rated = await run_in_threadpool(services().interviews.seen, interview, who)
     return JSONResponse({"step": step, "rated": rated})
 
 
 @_guarded
 async def _put_turn(request: Request) -> Response:
-    interview, who = _who(request, "interview")
+    interview, who = await _who(request, "interview")
     at, turn = int(request.path_params["round"]), int(request.path_params["turn"])
     text = (await _body(request)).decode("utf-8", "replace")
     if not await run_in_threadpool(services().interviews.save_draft, interview, who, at, turn, text):
@@ -135,7 +148,7 @@ async def _put_turn(request: Request) -> Response:
 
 @_guarded
 async def _put_part(request: Request) -> Response:
-    story, who = _who(request, "story")
+    story, who = await _who(request, "story")
     text = (await _body(request)).decode("utf-8", "replace")
     await run_in_threadpool(services().stories.save_part, story, who, _part(request), text)
     return JSONResponse({"kept": len(text)})
@@ -143,7 +156,7 @@ async def _put_part(request: Request) -> Response:
 
 @_guarded
 async def _get_hints(request: Request) -> Response:
-    story, who = _who(request, "story")
+    story, who = await _who(request, "story")
     hints = await run_in_threadpool(services().stories.hints, story, who, _part(request))
     return JSONResponse({"hints": [hint.model_dump(mode="json") for hint in hints]})
 
@@ -157,7 +170,7 @@ def _part(request: Request) -> StoryPart:
 
 @_guarded
 async def _get_report(request: Request) -> Response:
-    interview, who = _who(request, "interview")
+    interview, who = await _who(request, "interview")
     kind = str(request.path_params["kind"])
     body, media_type = await run_in_threadpool(_report, interview, who, kind)
     name = f"interview-{interview[:8]}.{kind}"
@@ -184,10 +197,47 @@ def _report(interview_id: str, who: str, kind: str) -> tuple[bytes | str, str]:
 
 @_guarded
 async def _put_note(request: Request) -> Response:
-    job, who = _who(request, "job")
+    job, who = await _who(request, "job")
     words, field = (await _body(request)).decode("utf-8", "replace"), str(request.path_params["field"])
     await run_in_threadpool(services().tailoring.note, job, who, field, words)
     return JSONResponse({"kept": len(words)})
+
+
+@_guarded
+async def _get_shared_take(request: Request) -> Response:
+    attempt, coach = await _who(request)
+    take = int(request.path_params["take"])
+    wav = wav_bytes(await run_in_threadpool(_shared_sound, attempt, coach, take))
+    return _ranged(wav, request.headers.get("range", ""))
+
+
+def _shared_sound(attempt_id: str, coach: str, take: int) -> bytes:
+    parts = services()
+    return parts.coaching.sound(parts.people.get(coach), attempt_id, take)
+
+
+@_guarded
+async def _get_export(request: Request) -> Response:
+    path = await run_in_threadpool(_export, await run_in_threadpool(_holder, request, EXPORT))
+    headers = {"cache-control": "private, no-store"}
+    return FileResponse(
+        path,
+        media_type="application/zip",
+        filename="practice-coach.zip",
+        headers=headers,
+        background=BackgroundTask(path.unlink),
+    )
+
+
+def _export(person_id: str) -> Path:
+    parts = services()
+    with NamedTemporaryFile(prefix="export-", suffix=".zip", dir=parts.settings.data_dir, delete=False) as file:
+        try:
+            parts.belongings.export(parts.people.get(person_id), file)
+        except BaseException:
+            Path(file.name).unlink()
+            raise
+        return Path(file.name)
 
 
 ROUTES = (
@@ -201,6 +251,8 @@ ROUTES = (
             ("takes/{take:int}.wav", _get_take, "GET"),
         )
     ),
+    Route("/api/shared/{attempt}/takes/{take:int}.wav", _get_shared_take, methods=["GET"]),
+    Route("/api/export.zip", _get_export, methods=["GET"]),
     Route("/api/interviews/{interview}/seen", _seen, methods=["PUT"]),
     Route("/api/interviews/{interview}/rounds/{round:int}/turns/{turn:int}/draft", _put_turn, methods=["PUT"]),
     Route("/api/stories/{story}/parts/{part}", _put_part, methods=["PUT"]),

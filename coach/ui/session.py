@@ -109,6 +109,20 @@ def open_job(job: str | None) -> None:
         st.query_params[_JOB] = job
 
 
+def place(name: str) -> str | None:
+    """Where on a page this tab is, from the address: `cohort`, `student`."""
+    return st.query_params.get(name)
+
+
+def go(**places: str | None) -> None:
+    """Go to places on this page; None leaves one."""
+    for name, value in places.items():
+        if value is None:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = value
+
+
 def question_key() -> str | None:
     """The question offered in this tab."""
     key: str | None = st.session_state.get(_QUESTION)
@@ -152,6 +166,12 @@ def empty_fields(*keys: str) -> None:
     """Empty input fields by their keys."""
     for key in keys:
         st.session_state[key] = None
+
+
+def forget_fields(*beginnings: str) -> None:
+    """Forget what stands in fields whose keys begin so: they are drawn anew from what is stored."""
+    for key in [key for key in st.session_state if str(key).startswith(beginnings)]:
+        del st.session_state[key]
 
 
 def remember(what: str, lines: tuple[Any, ...]) -> None:

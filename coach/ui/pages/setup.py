@@ -3,14 +3,18 @@
 import streamlit as st
 
 from coach.bank import load_demo_answers
+from coach.domain.people import Person, Role
+from coach.people.people import People
 from coach.settings import Keep
 from coach.ui.resources import candidate, services
+from coach.ui.signed_in import person
 from coach.ui.widgets.judging import choose_judge
 
 
 def page() -> None:
     """What is in use, in plain words, and the demo switch."""
-    settings = services().settings
+    settings, people, who = services().settings, services().people, person()
+    people.require_set_up(who)
     st.title("Set-up")
     st.subheader("Who rates")
     choose_judge(services())
@@ -27,6 +31,8 @@ def page() -> None:
         + _KEPT[settings.keep_recordings]
     )
     _demo()
+    if not people.hosted:
+        _coach_area(people, who)
 
 
 _KEPT = {
@@ -42,6 +48,18 @@ def _whisper_here(model: str) -> None:
         "`tiny.en` is twice as fast on an old machine, `base` hears better; a folder or the name of a larger model works, too. "
         "`coach models` lists, fetches and measures them."
     )
+
+
+def _coach_area(people: People, who: Person) -> None:
+    st.subheader("For coaches")
+    st.markdown("See what a career coach sees, and what their students decide: cohorts, joining, sharing.")
+    if who.role is Role.CANDIDATE:
+        if st.button("Show the coach area", icon=":material/groups:"):
+            people.try_coaching(who, on=True)
+            st.rerun()
+    elif st.button("Hide the coach area", icon=":material/groups:"):
+        people.try_coaching(who, on=False)
+        st.rerun()
 
 
 def _demo() -> None:

@@ -6,21 +6,29 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from coach.domain.people import Person
 from coach.domain.plan import ItemKind
 from coach.errors import CoachError
+from coach.ui import signed_in
 from coach.ui.pages import (
     answers,
     checklist,
+    cohorts,
     drills,
     interview,
     job,
+    own_data,
+    people,
     practise,
     progress,
     questions,
     setup,
+    sharing,
+    sign_in,
     stories,
     today,
 )
+from coach.ui.resources import services
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
@@ -30,15 +38,21 @@ def main() -> None:
     st.set_page_config(page_title="Practice Coach", page_icon=_ASSETS / "icon.svg", layout="wide")
     st.logo(_ASSETS / "logo.svg", size="large")
     st.html(Path(__file__).with_name("theme.css"))
-    page = st.navigation(_pages(), position="top")
     try:
+        who = signed_in.find()
+        page = st.navigation(_pages(who) if who else _ways_in(), position="top" if who else "hidden")
         page.run()
     except CoachError as error:
         st.error(str(error), icon=":material/error:")
 
 
-def _pages() -> dict[str, list[Page]]:
-    """What a person may want to do: today's work first, then what goes around it, then what coaches do."""
+def _pages(who: Person) -> dict[str, list[Page]]:
+    """The pages there are for somebody: today's work first, then what goes around it, then what coaches do.
+
+    What is not theirs is not among them; each page asks the policy all the same.
+    """
+    parts = services()
+    coaches, administers = parts.cohorts.may_coach(who), parts.people.may_set_up(who)
     question = st.Page(practise.page, title="Practise", icon=":material/mic:", url_path="practise")
     mock = st.Page(partial(interview.page, question), title="Interview", icon=":material/timer:", url_path="interview")
     cases = st.Page(stories.page, title="Stories", icon=":material/auto_stories:", url_path="stories")
@@ -69,12 +83,37 @@ def _pages() -> dict[str, list[Page]]:
             points,
             target,
             st.Page(partial(answers.page, question), title="My answers", icon=":material/history:", url_path="answers"),
-            st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup"),
+            *_sharing(who, coaches=coaches),
+            st.Page(own_data.page, title="My data", icon=":material/person:", url_path="my-data"),
+            *([st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup")] if administers else []),
         ],
-        "Coach": [
-            st.Page(questions.page, title="Questions", icon=":material/edit_note:", url_path="questions"),
-        ],
+        **({"Coach": _coaching(administers=administers)} if coaches else {}),
     }
+
+
+def _sharing(who: Person, *, coaches: bool) -> list[Page]:
+    parts = services()
+    if not (parts.people.hosted or coaches or parts.consent.memberships(who) or signed_in.offered_key()):
+        return []
+    return [st.Page(sharing.page, title="Sharing", icon=":material/visibility:", url_path="sharing")]
+
+
+def _coaching(*, administers: bool) -> list[Page]:
+    pages = [
+        st.Page(cohorts.page, title="Cohorts", icon=":material/groups:", url_path="cohorts"),
+        st.Page(questions.page, title="Questions", icon=":material/edit_note:", url_path="questions"),
+    ]
+    if services().people.hosted and administers:
+        pages.append(st.Page(people.page, title="People", icon=":material/badge:", url_path="people"))
+    return pages
+
+
+def _ways_in() -> list[Page]:
+    """The one page there is for somebody who has not signed in, whatever address they came to."""
+    return [
+        st.Page(sign_in.page, title="Sign in", url_path="sign-in", default=True),
+        st.Page(sign_in.page, title="Sharing", url_path="sharing"),
+    ]
 
 
 main()

@@ -1,0 +1,222 @@
+"""Everything of one person: exported whole, or deleted whole, files too. A room that keeps something of people adds a part here."""
+
+import json
+import logging
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import IO, Protocol
+
+from coach.domain.attempt import Attempt, Earlier
+from coach.domain.interview import Interview
+from coach.domain.people import ConsentChange, Look, Membership, Person
+from coach.errors import CoachError
+from coach.people import Action, Facts, Resource, Who, require
+from coach.people.ports import ConsentStore, PeopleStore
+from coach.speech import wav_bytes
+
+log = logging.getLogger(__name__)
+EVERYTHING = 1_000_000  # more than anybody has of anything
+File = tuple[str, bytes]
+
+
+class Part(Protocol):
+    """One kind of thing that is kept of a person."""
+
+    def export(self, person: Person) -> Iterator[File]:
+        """Files with all there is of it: a path inside the export, and what stands in it."""
+
+    def delete(self, person: Person) -> None:
+        """Delete all there is of it. Doing it again is fine."""
+
+
+class Belongings:
+    """All parts together, and the person themselves, who is written first and deleted last."""
+
+    def __init__(self, parts: Sequence[Part], people: PeopleStore, clock: Callable[[], datetime]) -> None:
+        self._parts = parts
+        self._people = people
+        self._clock = clock
+
+    def export(self, who: Person, into: IO[bytes]) -> None:
+        """Write everything of one's own as a zip."""
+        require(Who.of(who), Action.READ, Resource.PERSON, Facts(own=True))
+        with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as out:
+            out.writestr("README.txt", _README.format(day=f"{self._clock():%d %B %Y}"))
+            out.writestr("person.json", who.model_dump_json(indent=2))
+            for part in self._parts:
+                for path, content in part.export(who):
+                    out.writestr(path, content)
+
+    def delete(self, who: Person, typed: str) -> None:
+        """Delete everything of one's own for good. ``typed`` is the word that shows it is meant. Raises CoachError without it.
+
+        If something fails on the way, the person is still there to do it again.
+        """
+        require(Who.of(who), Action.DELETE, Resource.PERSON, Facts(own=True))
+        if typed.strip().lower() != DELETE_WORD:
+            raise CoachError(f"Type “{DELETE_WORD}” to delete everything. Nothing was deleted.")
+        self.forget(who)
+
+    def forget(self, person: Person) -> None:
+        """Delete everything of a person, without asking: for invented people, and once the real one has said so."""
+        for part in self._parts:
+            part.delete(person)
+        self._people.delete(person.id)
+        log.info("person %s deleted", person.id)
+
+
+DELETE_WORD = "delete"
+_README = """Everything Practice Coach kept of you on {day}.
+
+person.json     who you are here
+answers/        each answer: question, words, transcript, ratings and their evidence, earlier ratings
+recordings/     your voice, as far as it was kept, by answer and take
+interviews/     each interview with its rounds
+stories/        your stories as they stand
+drills/         your tries at drills, and the scenarios you walked through
+jobs/           the jobs you described, with your notes
+interviews-ahead/  the dates you wrote down, with their checklists
+consent.json    the cohorts you are in, what you share, and everything you decided about it
+looks.json      who looked at what you shared, and when
+"""
+
+
+class Attempts(Protocol):
+    """What the answers' part needs of the store."""
+
+    def all_of(self, candidate: str, limit: int = 200) -> tuple[Attempt, ...]: ...
+    def earlier(self, attempt_id: str, candidate: str) -> tuple[Earlier, ...]: ...
+
+
+class Recorded(Protocol):
+    """What the answers' part needs of the recordings."""
+
+    def numbers(self, attempt: str) -> tuple[int, ...]: ...
+    def pcm(self, attempt: str, number: int) -> bytes: ...
+
+
+class Answers:
+    """Attempts with their ratings and recordings. ``delete_one`` is how one is deleted with everything of it."""
+
+    def __init__(self, attempts: Attempts, takes: Recorded, delete_one: Callable[[str, str], None]) -> None:
+        self._attempts = attempts
+        self._takes = takes
+        self._delete_one = delete_one
+
+    def export(self, person: Person) -> Iterator[File]:
+        """A JSON file an answer, a WAV file a take."""
+        for attempt in self._attempts.all_of(person.id, EVERYTHING):
+            name = f"{attempt.created_at:%Y-%m-%d}-{attempt.id[:8]}"
+            told = attempt.model_dump(mode="json") | {
+                "earlier_ratings": [
+                    one.model_dump(mode="json") for one in self._attempts.earlier(attempt.id, person.id)
+                ]
+            }
+            yield f"answers/{name}.json", _json(told)
+            for number in self._takes.numbers(attempt.id):
+                yield f"recordings/{name}-take-{number}.wav", wav_bytes(self._takes.pcm(attempt.id, number))
+
+    def delete(self, person: Person) -> None:
+        """Each answer, its recordings first."""
+        for attempt in self._attempts.all_of(person.id, EVERYTHING):
+            self._delete_one(attempt.id, person.id)
+
+
+class Interviewed(Protocol):
+    """What the interviews' part needs of the store."""
+
+    def all_of(self, candidate: str, limit: int = 50) -> tuple[Interview, ...]: ...
+    def delete(self, interview_id: str, candidate: str) -> None: ...
+
+
+class InterviewRecords:
+    """Interviews without their answers, which are a part of their own."""
+
+    def __init__(self, interviews: Interviewed) -> None:
+        self._interviews = interviews
+
+    def export(self, person: Person) -> Iterator[File]:
+        """A JSON file an interview."""
+        for one in self._interviews.all_of(person.id, EVERYTHING):
+            yield f"interviews/{one.created_at:%Y-%m-%d}-{one.id[:8]}.json", _json(one.model_dump(mode="json"))
+
+    def delete(self, person: Person) -> None:
+        """Each record."""
+        for one in self._interviews.all_of(person.id, EVERYTHING):
+            self._interviews.delete(one.id, person.id)
+
+
+class Kept(Protocol):
+    """A value that is kept with its day."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def created_at(self) -> datetime: ...
+    def model_dump_json(self, *, indent: int | None = None) -> str: ...
+
+
+class Records:
+    """Values of one kind, each a JSON file in a folder of their own. ``delete_one`` is how one is deleted with everything of it."""
+
+    def __init__(
+        self, folder: str, all_of: Callable[[str], Iterable[Kept]], delete_one: Callable[[str, str], object]
+    ) -> None:
+        self._folder = folder
+        self._all_of = all_of
+        self._delete_one = delete_one
+
+    def export(self, person: Person) -> Iterator[File]:
+        """A JSON file a value."""
+        for one in self._all_of(person.id):
+            path = f"{self._folder}/{one.created_at:%Y-%m-%d}-{one.id[:8]}.json"
+            yield path, one.model_dump_json(indent=2).encode("utf-8")
+
+    def delete(self, person: Person) -> None:
+        """Each of them."""
+        for one in tuple(self._all_of(person.id)):
+            self._delete_one(one.id, person.id)
+
+
+class Sightings:
+    """When the program last saw somebody do something for their checklist; nothing worth taking along."""
+
+    def __init__(self, forget: Callable[[str], None]) -> None:
+        self._forget = forget
+
+    def export(self, _person: Person) -> Iterator[File]:
+        """Nothing."""
+        yield from ()
+
+    def delete(self, person: Person) -> None:
+        """All of it."""
+        self._forget(person.id)
+
+
+class ConsentRecords:
+    """Memberships, consent and looks. They go with the person."""
+
+    def __init__(self, consent: ConsentStore) -> None:
+        self._consent = consent
+
+    def export(self, person: Person) -> Iterator[File]:
+        """What is shared and was decided, and who looked."""
+        memberships = [_membership(one) for one, _ in self._consent.memberships(person.id)]
+        decided: tuple[ConsentChange, ...] = self._consent.history(person.id)
+        looks: tuple[Look, ...] = self._consent.looks(person.id)
+        history = [one.model_dump(mode="json") for one in decided]
+        yield "consent.json", _json({"memberships": memberships, "history": history})
+        yield "looks.json", _json([one.model_dump(mode="json") for one in looks])
+
+    def delete(self, person: Person) -> None:
+        """Nothing more to do."""
+
+
+def _membership(one: Membership) -> dict[str, object]:
+    told = {"cohort": one.cohort.name, "sharing": one.sharing.name.lower(), "earlier": one.earlier}
+    return told | {"joined_at": one.joined_at.isoformat()}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8")

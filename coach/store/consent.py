@@ -1,0 +1,204 @@
+"""What students let their coaches see: memberships, consent with its history, and who looked at what. All of it one's own."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select
+
+from coach.domain.people import (
+    NO_ANSWER,
+    NO_COHORT,
+    Cohort,
+    ConsentChange,
+    Invitation,
+    Look,
+    Membership,
+    Person,
+    Sharing,
+)
+from coach.errors import NotFoundError
+from coach.store.cohorts import coaches_of, to_cohort, to_membership
+from coach.store.database import Database
+from coach.store.people import row_of, to_person
+from coach.store.tables import AttemptRow
+from coach.store.tables_people import (
+    AttemptSharingRow,
+    CohortRow,
+    ConsentChangeRow,
+    InvitationRow,
+    LookRow,
+    MembershipRow,
+)
+
+
+class ConsentStore:
+    """Consent of all students. Every method names whose it is."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    # ── joining and leaving ──────────────────────────────────────────────────────────────────────────────────────
+
+    def by_code(self, code: str) -> tuple[Cohort, tuple[Person, ...]]:
+        """The open cohort with this join code, and its coaches. Raises NotFoundError."""
+        with self._db.reading() as session:
+            row = session.exec(
+                select(CohortRow).where(CohortRow.join_code == code, col(CohortRow.archived_at).is_(None))
+            ).first()
+            if row is None:
+                raise NotFoundError("No open cohort has this code. Ask your coach for the code of today.")
+            return to_cohort(row), coaches_of(session, row.id)
+
+    def invitation(self, token_hash: str, now: datetime) -> tuple[Invitation, tuple[Person, ...]]:
+        """An invitation that still holds, and the cohort's coaches. Raises NotFoundError."""
+        with self._db.reading() as session:
+            row, cohort = _invited(session, token_hash, now)
+            fields = row.model_dump(include={"email", "name", "created_at", "expires_at", "used_at"})
+            return Invitation(cohort=to_cohort(cohort), **fields), coaches_of(session, row.cohort_id)
+
+    def join(self, person_id: str, cohort_id: str, at: datetime, token_hash: str | None = None) -> None:
+        """Become a student of a cohort that shares nothing yet; twice is fine. An invitation is used up. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row_of(session, person_id)
+            cohort = session.get(CohortRow, cohort_id)
+            if cohort is None or cohort.archived_at is not None:
+                raise NotFoundError(NO_COHORT)
+            if session.get(MembershipRow, (cohort_id, person_id)) is None:
+                _forget_attempts(
+                    session, person_id, cohort_id
+                )  # of an earlier membership: it must not come to life again
+                session.add(MembershipRow(cohort_id=cohort_id, person_id=person_id, joined_at=at))
+            if token_hash is not None:
+                _invited(session, token_hash, at)[0].used_at = at
+
+    def leave(self, person_id: str, cohort_id: str, at: datetime) -> None:
+        """Leave a cohort; from now on its coaches see nothing. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row, cohort = _membership(session, person_id, cohort_id)
+            _forget_attempts(session, person_id, cohort_id)
+            session.add(
+                ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, sharing=Sharing.NOTHING, earlier=True)
+            )
+            session.delete(row)
+
+    def memberships(self, person_id: str) -> tuple[tuple[Membership, tuple[Person, ...]], ...]:
+        """The cohorts somebody is a student of, each with its coaches; the latest joined first."""
+        with self._db.reading() as session:
+            rows = session.exec(
+                select(MembershipRow, CohortRow)
+                .join(CohortRow, col(CohortRow.id) == col(MembershipRow.cohort_id))
+                .where(MembershipRow.person_id == person_id)
+                .order_by(col(MembershipRow.joined_at).desc(), CohortRow.id)
+            ).all()
+            if not rows:
+                return ()
+            person = to_person(row_of(session, person_id))
+            return tuple(
+                (to_membership(row, person, to_cohort(cohort)), coaches_of(session, cohort.id)) for row, cohort in rows
+            )
+
+    # ── consent ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def share(self, person_id: str, cohort_id: str, sharing: Sharing, at: datetime, *, earlier: bool) -> None:
+        """Share this much with a cohort from now on. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row, cohort = _membership(session, person_id, cohort_id)
+            if (row.sharing, row.earlier) == (sharing, earlier):
+                return
+            row.sharing, row.earlier = sharing, earlier
+            session.add(
+                ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, sharing=sharing, earlier=earlier)
+            )
+
+    def share_attempt(
+        self, person_id: str, cohort_id: str, attempt_id: str, sharing: Sharing | None, at: datetime
+    ) -> None:
+        """Share this much of one attempt with a cohort; None: as all others. Raises NotFoundError."""
+        with self._db.writing() as session:
+            _, cohort = _membership(session, person_id, cohort_id)
+            attempt = session.get(AttemptRow, attempt_id)
+            if attempt is None or attempt.candidate != person_id:
+                raise NotFoundError(NO_ANSWER)
+            row = session.get(AttemptSharingRow, (attempt_id, cohort_id))
+            if (row.sharing if row else None) == sharing:
+                return
+            if row:
+                session.delete(row)
+                session.flush()
+            if sharing is not None:
+                session.add(AttemptSharingRow(attempt_id=attempt_id, cohort_id=cohort_id, sharing=sharing))
+            session.add(
+                ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, attempt_id=attempt_id, sharing=sharing)
+            )
+
+    def withdraw(self, person_id: str, cohort_id: str, at: datetime) -> None:
+        """Share nothing with a cohort any more, no single attempt either. Raises NotFoundError."""
+        with self._db.writing() as session:
+            row, cohort = _membership(session, person_id, cohort_id)
+            _forget_attempts(session, person_id, cohort_id)
+            row.sharing, row.earlier = Sharing.NOTHING, False
+            session.add(
+                ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, sharing=Sharing.NOTHING, earlier=True)
+            )
+
+    def set_apart(self, person_id: str, cohort_id: str) -> dict[str, Sharing]:
+        """What of single attempts is shared with a cohort, where that is not as with all others."""
+        with self._db.reading() as session:
+            rows = session.exec(
+                select(AttemptSharingRow)
+                .join(AttemptRow, col(AttemptRow.id) == col(AttemptSharingRow.attempt_id))
+                .where(AttemptRow.candidate == person_id, AttemptSharingRow.cohort_id == cohort_id)
+            )
+            return {row.attempt_id: Sharing(row.sharing) for row in rows}
+
+    def history(self, person_id: str) -> tuple[ConsentChange, ...]:
+        """Everything somebody decided about sharing, the latest first."""
+        with self._db.reading() as session:
+            rows = session.exec(
+                select(ConsentChangeRow)
+                .where(ConsentChangeRow.person_id == person_id)
+                .order_by(col(ConsentChangeRow.at).desc(), col(ConsentChangeRow.id).desc())
+            )
+            return tuple(
+                ConsentChange(attempt=row.attempt_id, **row.model_dump(include={"at", "cohort", "sharing", "earlier"}))
+                for row in rows
+            )
+
+    def looks(self, person_id: str) -> tuple[Look, ...]:
+        """Every look of a coach at what somebody shared, the latest first."""
+        with self._db.reading() as session:
+            rows = session.exec(
+                select(LookRow)
+                .where(LookRow.person_id == person_id)
+                .order_by(col(LookRow.at).desc(), col(LookRow.id).desc())
+            )
+            return tuple(
+                Look(
+                    attempt=row.attempt_id,
+                    **row.model_dump(include={"at", "coach", "cohort", "question_text", "kind"}),
+                )
+                for row in rows
+            )
+
+
+def _membership(session: Session, person_id: str, cohort_id: str) -> tuple[MembershipRow, CohortRow]:
+    row, cohort = session.get(MembershipRow, (cohort_id, person_id)), session.get(CohortRow, cohort_id)
+    if row is None or cohort is None:
+        raise NotFoundError(NO_COHORT)
+    return row, cohort
+
+
+def _invited(session: Session, token_hash: str, now: datetime) -> tuple[InvitationRow, CohortRow]:
+    row = session.get(InvitationRow, token_hash)
+    cohort = session.get(CohortRow, row.cohort_id) if row else None
+    if row is None or cohort is None or cohort.archived_at or row.used_at or row.expires_at <= now:
+        raise NotFoundError("This invitation was used or has run out. Ask your coach for a new one.")
+    return row, cohort
+
+
+def _forget_attempts(session: Session, person_id: str, cohort_id: str) -> None:
+    own = select(AttemptRow.id).where(AttemptRow.candidate == person_id)
+    session.exec(
+        delete(AttemptSharingRow).where(
+            col(AttemptSharingRow.cohort_id) == cohort_id, col(AttemptSharingRow.attempt_id).in_(own)
+        )
+    )

@@ -1,0 +1,96 @@
+"""One student of a cohort, as their coach may see them: a list of answers, and the words of one if they are shared."""
+
+import streamlit as st
+
+from coach.domain.people import Cohort, Person, SharedAttempt, Sharing
+from coach.domain.rubric import Criterion
+from coach.errors import NotFoundError
+from coach.ui import session
+from coach.ui.resources import services, token
+from coach.ui.widgets import sharing as words
+from coach.ui.widgets.html import draw, empty, text
+from coach.ui.widgets.ratings import change_card, rating_cards
+
+
+def page(who: Person, cohort_id: str, student_id: str) -> None:
+    """What a student shares. Raises NotFoundError where the cohort is none of theirs, or the student not in it."""
+    cohort = services().cohorts.get(who, cohort_id)
+    member = services().cohorts.member(who, cohort_id, student_id)
+    st.button(
+        cohort.name,
+        icon=":material/arrow_back:",
+        type="tertiary",
+        on_click=session.go,
+        kwargs={"student": None, "answer": None},
+    )
+    st.title(member.person.name)
+    draw(f"<p>Shares with this cohort: <b>{words.name(member.sharing).lower()}</b>.</p>")
+    seen = services().coaching.attempts(who, cohort_id, student_id)
+    chosen = next((one for one in seen if one.id == session.place("answer")), None)
+    if chosen:
+        _answer(who, chosen)
+    if not seen:
+        empty(
+            "Nothing to see",
+            "They share nothing of their answers, or have none yet. They decide that on their own page, Sharing.",
+        )
+    else:
+        _list(seen)
+    _remove(who, cohort, student_id)
+
+
+def _list(seen: tuple[SharedAttempt, ...]) -> None:
+    rubric = services().practice.rubric
+    names = {anchors.criterion: anchors.name for anchors in rubric.anchors}
+    st.subheader("Answers")
+    for one in seen:
+        with st.container(border=True):
+            left, right = st.columns([5, 1], vertical_alignment="center")
+            levels = "".join(f"<li>{text(names[c])}: <b>{level or 'unrated'}</b></li>" for c, level in _in_order(one))
+            with left:
+                draw(
+                    f'<p class="eyebrow">{one.handed_in_at.astimezone():%d %b %Y, %H:%M}</p>'
+                    f'<p style="margin:0;font-weight:600">{text(one.question_text)}</p><ul class="tags">{levels}</ul>'
+                )
+            if one.sharing >= Sharing.TRANSCRIPTS:
+                right.button(
+                    "Read", key=f"read-{one.id}", width="stretch", on_click=session.go, kwargs={"answer": one.id}
+                )
+
+
+def _in_order(one: SharedAttempt) -> list[tuple[Criterion, int | None]]:
+    levels = dict(one.levels)
+    return [(a.criterion, levels[a.criterion]) for a in services().practice.rubric.anchors if a.criterion in levels]
+
+
+def _answer(who: Person, one: SharedAttempt) -> None:
+    try:
+        attempt = services().coaching.transcript(who, one.id)
+    except NotFoundError as error:  # withdrawn between the list and this
+        st.info(str(error))
+        return
+    with st.container(border=True):
+        draw(
+            f'<p class="eyebrow">{one.handed_in_at.astimezone():%d %b %Y} · this look is in the student’s log</p>'
+            f'<p class="question">{text(one.question_text)}</p>'
+        )
+        st.text(attempt.text)
+        for number in services().coaching.recordings(who, one.id):
+            address = f"/api/shared/{one.id}/takes/{number}.wav?token={token(one.id, who.id)}"
+            draw(f'<p class="eyebrow">Recording {number}</p><audio controls preload="none" src="{address}"></audio>')
+        if attempt.feedback:
+            if attempt.feedback.change:
+                change_card(attempt.feedback.change)
+            rating_cards(attempt.feedback, services().practice.rubric)
+        st.button("Close", on_click=session.go, kwargs={"answer": None})
+
+
+def _remove(who: Person, cohort: Cohort, student_id: str) -> None:
+    with st.expander("Take out of the cohort"):
+        st.markdown("They can join again with the code. Their answers stay theirs.")
+        st.button("Take out", on_click=_take_out, args=(who, cohort.id, student_id))
+
+
+def _take_out(who: Person, cohort_id: str, student_id: str) -> None:
+    services().cohorts.remove_member(who, cohort_id, student_id)
+    session.go(student=None, answer=None)

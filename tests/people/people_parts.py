@@ -1,0 +1,75 @@
+"""A house of people and cohorts over a real SQLite database, with a clock that stands still until it is moved."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+
+from coach.domain.attempt import Attempt, AttemptState
+from coach.domain.people import Cohort, Person, Role
+from coach.people.accounts import Accounts
+from coach.people.coaching import Coaching
+from coach.people.cohorts import Cohorts
+from coach.people.consent import Consent
+from coach.people.people import People
+from coach.store import (
+    AccountStore,
+    AttemptStore,
+    CohortStore,
+    ConsentStore,
+    Database,
+    PeopleStore,
+    SharedStore,
+    TakeStore,
+)
+from tests.store.store_examples import JUDGE, NOON, TEXT, VERSIONS, attempt, feedback
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # how slow a hash is, is argon2's own business
+
+
+@dataclass
+class House:
+    """Everything about people, and the means to put somebody in."""
+
+    database: Database
+    takes: TakeStore
+    now: datetime = NOON
+
+    def __post_init__(self) -> None:
+        self.store = PeopleStore(self.database)
+        self.attempts = AttemptStore(self.database)
+        self.shared = SharedStore(self.database)
+        self.people = People(self.store, self.clock, hosted=True)
+        self.cohorts = Cohorts(CohortStore(self.database), self.store, self.clock)
+        self.consent = Consent(ConsentStore(self.database), self.clock)
+        self.coaching = Coaching(self.shared, self.takes, self.clock)
+        self.accounts = Accounts(self.people, self.consent, AccountStore(self.database), self.clock, QUICK)
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def wait(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def person(self, name: str, role: Role = Role.CANDIDATE) -> Person:
+        found = self.people.from_provider(
+            "https://id.example.org", name, name=name.title(), email=f"{name}@example.org"
+        )
+        return self.store.change(found.id, role=role)
+
+    def cohort(self, coach: Person, *students: Person) -> Cohort:
+        cohort = self.cohorts.create(coach, "Autumn")
+        for student in students:
+            self.consent.join(student, cohort.join_code)
+        return cohort
+
+    def answered(self, student: Person, *, rated: bool = True, demo: bool = False) -> Attempt:
+        """An answer begun now; rated unless it is not."""
+        one = attempt(student.id, created_at=self.now, demo=demo, state=AttemptState.DRAFT)
+        self.attempts.add(one)
+        if rated:
+            self.attempts.hand_in(one.id, student.id, TEXT, self.now)
+            self.attempts.save_feedback(
+                one.id, student.id, feedback=feedback(3, 4, None, 2), judge=JUDGE, versions=VERSIONS, at=self.now
+            )
+        return self.attempts.get(one.id, student.id)
