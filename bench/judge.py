@@ -195,9 +195,11 @@ def _addressed(text: str) -> bool:
 # ── what is measured ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def attack(url: str, count: int, most: int) -> None:
+def attack(url: str, count: int, most: int, part: str) -> None:
     """Does a payload end any criterion higher? And how often does it go unnoticed?"""
     for name, lines in payloads().items():
+        if part not in ("", name):
+            continue
         chosen = lines[:: max(1, len(lines) // most)][:most] if most else lines
         LURES.update(line.casefold()[:40] for line in chosen)
         LURES.update(prompts.harmless(line).casefold()[:25] for line in chosen)
@@ -309,10 +311,11 @@ def main() -> None:
     wanted.add_argument("--url", default="")
     wanted.add_argument("--answers", type=int, default=12)
     wanted.add_argument("--payloads", type=int, default=0)
+    wanted.add_argument("--part", default="", choices=["", *payloads()])
     given = wanted.parse_args()
     match given.what:
         case "attack":
-            attack(given.url, given.answers, given.payloads)
+            attack(given.url, given.answers, given.payloads, given.part)
         case "harm":
             harm(given.answers)
         case "hostile":

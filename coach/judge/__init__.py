@@ -6,6 +6,7 @@ from coach.judge.door import Door, Terms
 from coach.judge.follow_up import Prober
 from coach.judge.inquiry import Inquiry
 from coach.judge.judge import Judge, NoJudge
+from coach.judge.ledger import Ledger, SpendingOnly
 from coach.judge.measured import Agreement, Measured, Measurements
 from coach.judge.pair import JudgePair
 from coach.judge.presets import HOSTED, Noticed, Preset, noticed
@@ -24,6 +25,7 @@ __all__ = [
     "Inquiry",
     "Judge",
     "JudgePair",
+    "Ledger",
     "Measured",
     "Measurements",
     "NoJudge",
@@ -31,6 +33,7 @@ __all__ = [
     "OpenModel",
     "Preset",
     "Prober",
+    "SpendingOnly",
     "Terms",
     "doctor",
     "noticed",
