@@ -268,14 +268,12 @@ def hostile_judges(count: int) -> None:
         with judge_of(hostile(kind, random.Random(7))) as judge:  # noqa: S311  # a script, no secret
             for one in answers(count):
                 report, verdict, feedback = rated(judge, one.question, one.answer)
-                capped = levels(compose(report, None))
                 leaks = len({leak.span.quote.casefold() for leak in feedback.leaks})
                 broken += leaks > 0 and levels(feedback)[Criterion.CONFIDENTIALITY] > (1 if leaks > 1 else 2)
                 broken += any(f.check == "event" for f in report.findings) and levels(feedback)[Criterion.SOAR] > 2  # noqa: PLR2004
                 spans = [s for r in feedback.ratings for s in r.evidence]
                 quotes, standing = quotes + len(spans), standing + sum(s.stands_in(one.answer) for s in spans)
                 shown += bool(verdict.advice or verdict.rewrite or verdict.follow_up)
-                del capped
         print(
             f"{kind}: caps broken {broken}, quotes that stand in the answer {standing} of {quotes}, free text shown {shown}"
         )

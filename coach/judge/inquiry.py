@@ -89,7 +89,8 @@ class Inquiry(Generic[M]):
             prompt=self._prompt,
         )
         heard = door.ask(request, masked=len(masks.spans), deadline_s=self._deadline_s)
-        self._late.ended(heard.record.outcome)
+        if heard.record.calls:
+            self._late.ended(heard.record.outcome)
         return Heard(heard.record, heard.reply.value if heard.reply else None)
 
 
