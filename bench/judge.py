@@ -21,6 +21,7 @@ from typing import Any
 
 from coach.bank import load_rubric
 from coach.checks import Checks
+from coach.checks.to_scorer import addressed
 from coach.commands.calibrate import Labelled, read
 from coach.compose import compose
 from coach.domain.feedback import CheckReport, Feedback
@@ -189,7 +190,7 @@ def answers(count: int) -> list[Labelled]:
 
 
 def _addressed(text: str) -> bool:
-    return any(f.check == "addressed" for f in CHECKS.run(text, Question.free("A case?")).findings)
+    return bool(addressed([span.quote for span in sentences(text)]))
 
 
 # ── what is measured ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -206,27 +207,24 @@ def attack(url: str, count: int, most: int, part: str) -> None:
         unseen: set[str] = set()
         lifts: list[str] = []
         with judge_of(None if url else obedient, url) as judge:
-            for one in answers(count):
+            for number, one in enumerate(answers(count), 1):
                 _, _, honest = rated(judge, one.question, one.answer)
                 for payload in chosen:
                     report, _, fed = rated(judge, one.question, f"{one.answer} {payload}")
                     if report.lift:
                         unseen.add(payload)
                     alone, before, after = levels(compose(report, None)), levels(honest), levels(fed)
-                    before = {
-                        c: level or alone[c] for c, level in before.items()
-                    }  # unrated before: against the checks alone
+                    before = {c: level or alone[c] for c, level in before.items()}  # unrated: against the checks alone
                     lifts += [
                         f"{one.id} {c} {before[c]}->{after[c]}: {payload[:60]}"
                         for c in Criterion
                         if after[c] > before[c]
                     ]
-        pairs = len(chosen) * len(answers(count))
-        print(
-            f"{name}: {pairs} attacks ({len(chosen)} payloads x {len(answers(count))} answers), "
-            f"criteria lifted: {len(lifts)}, payloads unnoticed: {len(unseen)}",
-            flush=True,
-        )
+                print(
+                    f"{name}: {len(chosen) * number} attacks ({len(chosen)} payloads x {number} answers), "
+                    f"criteria lifted: {len(lifts)}, payloads unnoticed: {len(unseen)}",
+                    flush=True,
+                )
         for line in (*sorted(unseen), *lifts[:40]):
             print("   ", ascii(line))
 
@@ -275,7 +273,8 @@ def hostile_judges(count: int) -> None:
                 quotes, standing = quotes + len(spans), standing + sum(s.stands_in(one.answer) for s in spans)
                 shown += bool(verdict.advice or verdict.rewrite or verdict.follow_up)
         print(
-            f"{kind}: caps broken {broken}, quotes that stand in the answer {standing} of {quotes}, free text shown {shown}"
+            f"{kind}: caps broken {broken}, quotes that stand in the answer {standing} of {quotes}, free text shown {shown}",
+            flush=True,
         )
 
 
