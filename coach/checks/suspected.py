@@ -31,7 +31,7 @@ _BEFORE_ORDERS = re.compile(
     r"\W*(?:(?:please|kindly|now|so|just|and|then|but|or|always|never|also)\b[\s,:]*)*", re.IGNORECASE
 )
 _NO_ORDER = re.compile(r"let (?:me|us)\b|let's\b|mind you\b", re.IGNORECASE)
-_MESSAGE = "This may speak to whoever rates. The checks read it like the rest; a judge does not see it, and may not rate this answer higher than they do."
+_MESSAGE = "This may speak to whoever rates. The checks read it like the rest; a judge does not see it, and may not rate higher than they do."
 _BASE_FORM = "VB"  # of a verb, in the tags of the language model
 _OF_MARKS = re.compile(
     r"\b(?:rat(?:e[sd]?|ings?|ers?)|scor(?:e[sd]?|ing|ers?)|grad(?:e[sd]?|ings?|ers?)|mark(?:s|ed|ing|ers?)|5s|fives|stars|verdicts?|"
