@@ -29,14 +29,14 @@ from coach.resources import question_bank
 from coach.store import AttemptStore, Database, JudgeStore, TakeStore
 from coach.store.migrate import migrate
 from coach.wiring import Speech
-from tests.judge.judge_examples import reply
+from tests.judge.judge_examples import ANSWER, reply
 from tests.judge.planned import ENDINGS, SLOW, STREAMS
 from tests.judge.server import KEY, Server
 
 DEADLINE_S = 2.0  # of an exchange with a server that never ends
 PATIENCE_S = 30.0
 WHO = "bench"
-ANSWER = read(Path(__file__).parent / "held_out" / "validation.jsonl")[1]
+LONG = read(Path(__file__).parent / "held_out" / "validation.jsonl")[1]
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,10 @@ class Bench:
         return Practice(judge=judge, **self._parts)
 
     @staticmethod
-    def hand_in(practice: Practice) -> str:
+    def hand_in(practice: Practice, answer: str = LONG.answer) -> str:
         """An answer that waits to be rated."""
-        attempt = practice.begin(WHO, Question.free(ANSWER.question), AnswerKind.TYPED)
-        practice.hand_in(attempt.id, WHO, ANSWER.answer)
+        attempt = practice.begin(WHO, Question.free(LONG.question), AnswerKind.TYPED)
+        practice.hand_in(attempt.id, WHO, answer)
         return attempt.id
 
     def timed(self, judge: AnyJudge) -> float:
@@ -96,7 +96,7 @@ class Bench:
             terms = Terms(deadline_s=DEADLINE_S if fault in SLOW else PATIENCE_S, waits_s=(0.1, 0.1))
             judge = Judge(Door(Endpoint.of(KEY, server.address, fault), terms))
             practice = self.practice(judge)
-            earlier = self.hand_in(practice)
+            earlier = self.hand_in(practice, ANSWER)  # that the server's reply is about
             practice.rate_by_checks(earlier, WHO)
             stuck = Completer(practice, self.books).ask(
                 earlier, WHO
@@ -105,7 +105,8 @@ class Bench:
             stuck.done.wait(PATIENCE_S)
             record = practice.get(earlier, WHO).judge
             ended = record is not None and record.outcome is outcome
-            return Run(fault, seconds, self.timed(NoJudge()), ended, len(server.bodies), planned)
+            calls, tried_to_stream = len(server.bodies), fault in ENDINGS  # the background asks for a stream first
+            return Run(fault, seconds, self.timed(NoJudge()), ended, calls, planned + tried_to_stream)
 
 
 def main() -> None:
