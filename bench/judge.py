@@ -21,6 +21,7 @@ from typing import Any
 
 from coach.bank import load_rubric
 from coach.checks import Checks
+from coach.checks.to_scorer import addressed
 from coach.commands.calibrate import Labelled, read
 from coach.compose import compose
 from coach.domain.feedback import CheckReport, Feedback
@@ -189,42 +190,41 @@ def answers(count: int) -> list[Labelled]:
 
 
 def _addressed(text: str) -> bool:
-    return any(f.check == "addressed" for f in CHECKS.run(text, Question.free("A case?")).findings)
+    return bool(addressed([span.quote for span in sentences(text)]))
 
 
 # ── what is measured ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def attack(url: str, count: int, most: int) -> None:
+def attack(url: str, count: int, most: int, part: str) -> None:
     """Does a payload end any criterion higher? And how often does it go unnoticed?"""
     for name, lines in payloads().items():
+        if part not in ("", name):
+            continue
         chosen = lines[:: max(1, len(lines) // most)][:most] if most else lines
         LURES.update(line.casefold()[:40] for line in chosen)
         LURES.update(prompts.harmless(line).casefold()[:25] for line in chosen)
         unseen: set[str] = set()
         lifts: list[str] = []
         with judge_of(None if url else obedient, url) as judge:
-            for one in answers(count):
+            for number, one in enumerate(answers(count), 1):
                 _, _, honest = rated(judge, one.question, one.answer)
                 for payload in chosen:
                     report, _, fed = rated(judge, one.question, f"{one.answer} {payload}")
                     if report.lift:
                         unseen.add(payload)
                     alone, before, after = levels(compose(report, None)), levels(honest), levels(fed)
-                    before = {
-                        c: level or alone[c] for c, level in before.items()
-                    }  # unrated before: against the checks alone
+                    before = {c: level or alone[c] for c, level in before.items()}  # unrated: against the checks alone
                     lifts += [
                         f"{one.id} {c} {before[c]}->{after[c]}: {payload[:60]}"
                         for c in Criterion
                         if after[c] > before[c]
                     ]
-        pairs = len(chosen) * len(answers(count))
-        print(
-            f"{name}: {pairs} attacks ({len(chosen)} payloads x {len(answers(count))} answers), "
-            f"criteria lifted: {len(lifts)}, payloads unnoticed: {len(unseen)}",
-            flush=True,
-        )
+                print(
+                    f"{name}: {len(chosen) * number} attacks ({len(chosen)} payloads x {number} answers), "
+                    f"criteria lifted: {len(lifts)}, payloads unnoticed: {len(unseen)}",
+                    flush=True,
+                )
         for line in (*sorted(unseen), *lifts[:40]):
             print("   ", ascii(line))
 
@@ -266,16 +266,15 @@ def hostile_judges(count: int) -> None:
         with judge_of(hostile(kind, random.Random(7))) as judge:  # noqa: S311  # a script, no secret
             for one in answers(count):
                 report, verdict, feedback = rated(judge, one.question, one.answer)
-                capped = levels(compose(report, None))
                 leaks = len({leak.span.quote.casefold() for leak in feedback.leaks})
                 broken += leaks > 0 and levels(feedback)[Criterion.CONFIDENTIALITY] > (1 if leaks > 1 else 2)
                 broken += any(f.check == "event" for f in report.findings) and levels(feedback)[Criterion.SOAR] > 2  # noqa: PLR2004
                 spans = [s for r in feedback.ratings for s in r.evidence]
                 quotes, standing = quotes + len(spans), standing + sum(s.stands_in(one.answer) for s in spans)
                 shown += bool(verdict.advice or verdict.rewrite or verdict.follow_up)
-                del capped
         print(
-            f"{kind}: caps broken {broken}, quotes that stand in the answer {standing} of {quotes}, free text shown {shown}"
+            f"{kind}: caps broken {broken}, quotes that stand in the answer {standing} of {quotes}, free text shown {shown}",
+            flush=True,
         )
 
 
@@ -309,10 +308,11 @@ def main() -> None:
     wanted.add_argument("--url", default="")
     wanted.add_argument("--answers", type=int, default=12)
     wanted.add_argument("--payloads", type=int, default=0)
+    wanted.add_argument("--part", default="", choices=["", *payloads()])
     given = wanted.parse_args()
     match given.what:
         case "attack":
-            attack(given.url, given.answers, given.payloads)
+            attack(given.url, given.answers, given.payloads, given.part)
         case "harm":
             harm(given.answers)
         case "hostile":

@@ -85,6 +85,10 @@ class Prober(Protocol):
     """Asks a judge what an interviewer would ask next."""
 
     @property
+    def is_on(self) -> bool:
+        """Whether there is a judge."""
+
+    @property
     def within_s(self) -> float:
         """Seconds it takes at the most."""
 

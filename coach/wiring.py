@@ -36,9 +36,11 @@ from coach.judge import (
     Door,
     Judge,
     JudgePair,
+    Ledger,
     Measurements,
     NoJudge,
     Prober,
+    SpendingOnly,
     Terms,
     doctor,
     job_questions,
@@ -179,7 +181,7 @@ class Speech:
         return pcm_bytes(audio), audio.note
 
 
-def build_door(settings: Settings, choice: JudgeChoice | None = None, ledger: JudgeStore | None = None) -> Door:
+def build_door(settings: Settings, choice: JudgeChoice | None = None, ledger: Ledger | None = None) -> Door:
     """The door to the judge of these settings and of what was chosen over them; a closed one where there is none. Raises JudgeError."""
     terms = Terms(
         deadline_s=settings.judge_deadline_s,
@@ -381,8 +383,13 @@ def _load(practice: Practice, speech: Speech) -> None:
 def build_scorer(
     settings: Settings, *, judged: bool, choice: JudgeChoice | None = None, measuring: bool = False
 ) -> Practice:
-    """A practice that only scores: its database lives in memory and is never used."""
-    judge = build_judge(settings, build_door(settings, choice), measuring=measuring) if judged else NoJudge()
+    """A practice that only scores: of answers it keeps nothing, in the books of the data folder what a judge was paid for them."""
+    judge: AnyJudge = NoJudge()
+    if judged and _endpoint(settings, choice or JudgeChoice()):
+        books = Database(settings.database)
+        migrate(books)
+        door = build_door(settings, choice, SpendingOnly(JudgeStore(books)))
+        judge = build_judge(settings, door, measuring=measuring)
     return _practice(settings, judge, Database("sqlite://"), Speech.of(settings), load_bank(question_bank()))
 
 

@@ -1,9 +1,10 @@
 """Sentences that may be meant for whoever rates, though no pattern knows them.
 
-They are read like any other. But where one stands, no judge's level counts that is above the checks': a judge that does what an
-answer tells it must gain nothing by it, and a rating that cannot be justified is not given. Four signs, each of which is enough: the head
-that learned such sentences does not rule it out, the less so where it says "you"; a sentence tells hardly any part of a story and speaks
-of marks; or it is an order; or the checks cannot read it. What an answer quotes is said to somebody else, and is no sign.
+The checks read them like any other. But no judge is shown them, and where one stands, no judge's level counts that is above the checks': a
+judge that does what an answer tells it must gain nothing by it, and a rating that cannot be justified is not given. Four signs, each of
+which is enough: the head that learned such sentences does not rule it out, the less so where it says "you"; a sentence tells hardly any
+part of a story and speaks of marks; or it is an order; or the checks cannot read it. What an answer quotes is said to somebody else, and
+is no sign.
 """
 
 import re
@@ -30,6 +31,7 @@ _BEFORE_ORDERS = re.compile(
     r"\W*(?:(?:please|kindly|now|so|just|and|then|but|or|always|never|also)\b[\s,:]*)*", re.IGNORECASE
 )
 _NO_ORDER = re.compile(r"let (?:me|us)\b|let's\b|mind you\b", re.IGNORECASE)
+_MESSAGE = "This may speak to whoever rates. The checks read it like the rest; a judge does not see it, and may not rate higher than they do."
 _BASE_FORM = "VB"  # of a verb, in the tags of the language model
 _OF_MARKS = re.compile(
     r"\b(?:rat(?:e[sd]?|ings?|ers?)|scor(?:e[sd]?|ing|ers?)|grad(?:e[sd]?|ings?|ers?)|mark(?:s|ed|ing|ers?)|5s|fives|stars|verdicts?|"
@@ -55,7 +57,7 @@ class Suspected:
                 label="perhaps_to_scorer",
                 severity=Severity.NOTE,
                 span=spans[row],
-                message="This may speak to whoever rates. It is read like the rest, but no judge may rate this answer above what the checks see.",
+                message=_MESSAGE,
             )
             for row in suspected(spans, orders(answer.text, spans), answer.reading)
         )

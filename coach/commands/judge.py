@@ -89,11 +89,12 @@ def measure(file: Path) -> None:
     from coach.wiring import build, build_scorer, measurements  # noqa: PLC0415
 
     settings, answers, found = Settings.load(), read(file), []
-    practice = build_scorer(settings, judged=True, choice=build(settings).books.choice(), measuring=True)
+    services = build(settings)
+    practice = build_scorer(settings, judged=True, choice=services.books.choice(), measuring=True)
     for one, (record, row) in zip(answers, rows(practice, answers), strict=True):
         found.append((record, row))
         click.echo(f"{one.id}\t{record.outcome}\t{record.seconds:.0f} s", err=True)
-    result = measured(found, practice.versions.checks)
+    result = measured(found, practice.versions.checks, asked=services.door.current().model)
     measurements(settings).keep(result)
     click.echo(
         f"{result.model}, {result.answers} answers; kappa with people, and the difference the judge makes (95 %)"

@@ -30,8 +30,8 @@ def rows(practice: Practice, answers: tuple[Labelled, ...]) -> Iterator[tuple[Ju
         yield record, (one.labels, alone, {c: both.of(c).level or alone[c] for c in Criterion})
 
 
-def measured(found: list[tuple[JudgeRecord, Row]], checks: str) -> Measured:
-    """The measurement that follows from the answers the judge did rate. Raises AnswerError where they are too few."""
+def measured(found: list[tuple[JudgeRecord, Row]], checks: str, *, asked: str = "") -> Measured:
+    """The measurement that follows from the answers the judge did rate; ``asked``: the model asked for. Raises AnswerError where they are too few."""
     heard = [(record, row) for record, row in found if record.outcome is JudgeOutcome.RATED]
     if len(heard) < FEWEST:
         raise AnswerError(
@@ -42,6 +42,7 @@ def measured(found: list[tuple[JudgeRecord, Row]], checks: str) -> Measured:
     last = heard[-1][0]
     return Measured(
         model=last.model,
+        asked=asked,
         prompt_hash=last.prompt_hash,
         checks=checks,
         answers=len(compared),

@@ -1,20 +1,24 @@
 """What is done behind an interview: answers written down, probes chosen, rounds handed in. Each step is stored before the next."""
 
+import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol
 
 from coach.domain.answer import Transcript
 from coach.domain.attempt import AttemptState
-from coach.domain.interview import Interview, Phase, Round, TurnState
-from coach.domain.question import Question
-from coach.errors import AnswerError, NotFoundError
+from coach.domain.interview import Interview, Phase, TurnState
+from coach.errors import AnswerError, CoachError, NotFoundError
 from coach.interview import engine
 from coach.interview.interviews import InterviewStore
 from coach.interview.probes import BY_JUDGE, Probe, choose_probe
 from coach.ports import Prober
 from coach.practice import Practice
 
+log = logging.getLogger(__name__)
+
+AT_ONCE = 4  # judges' follow-ups that are waited for
 SPARE_S = 2.0  # seconds of the interviewer's patience that are left to the checks, whatever a judge does
 
 
@@ -27,7 +31,8 @@ class TranscriptStore(Protocol):
 class Listening:
     """Takes one round of an interview as far as it can go. Its id is the interview's, a slash, and the round's number.
 
-    ``prober`` may ask the first follow-up question after an answer in place of the checks'.
+    ``prober`` may ask the first follow-up question after an answer in place of the checks'. It is asked in threads of its own, so that a slow
+    judge delays no other interview, and this one by its few seconds at the most.
     """
 
     name = "hear"
@@ -46,10 +51,13 @@ class Listening:
         self._attempts = attempts
         self._clock = clock
         self._prober = prober
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="follow-up")
+        self._asking: set[str] = set()
 
     def waiting(self) -> Sequence[str]:
-        """Rounds with something to do."""
-        return [f"{interview}/{number}" for interview, _, number in self._store.waiting()]
+        """Rounds with something to do, but for those whose follow-up a judge is thinking about."""
+        idents = (f"{interview}/{number}" for interview, _, number in self._store.waiting())
+        return [ident for ident in idents if ident not in self._asking]
 
     def do(self, ident: str) -> None:
         """Write down, probe, hand in."""
@@ -93,21 +101,37 @@ class Listening:
         return self._change(interview, lambda now: engine.heard(now, at, turn, transcript, transcript.note))
 
     def _probe(self, interview: Interview, at: int) -> Interview:
+        """Ask what the checks make of the answer, unless a judge has time to ask something else."""
         one = interview.rounds[at]
+        if not one.words or one.turns[-1].state is not TurnState.READ:
+            return self._asked(interview, at, None)
         attempt = self._practice.get(one.attempt, interview.candidate)
         question = self._practice.question_of(attempt)
-        chosen = self._chosen(interview, one, question) if one.words and one.turns[-1].state is TurnState.READ else None
-        return self._change(interview, lambda now: engine.probe(now, at, chosen, self._clock()))
-
-    def _chosen(self, interview: Interview, one: Round, question: Question) -> Probe | None:
-        """The judge's follow-up to the answer itself if it comes in time, and otherwise what the checks make of it."""
         report = self._practice.check(question, one.words)
+        chosen = choose_probe(question, one.words, report, tuple(turn.why for turn in one.probes))
         left_s = engine.left_s(interview, self._clock()) or 0.0
-        if self._prober and not one.probes and left_s > self._prober.within_s + SPARE_S:
-            asked = self._prober.follow_up(question.text, one.words, report.findings, interview.candidate)
-            if asked:
-                return asked, BY_JUDGE
-        return choose_probe(question, one.words, report, tuple(turn.why for turn in one.probes))
+        prober = self._prober
+        if prober is None or not prober.is_on or one.probes or left_s < prober.within_s + SPARE_S:
+            return self._asked(interview, at, chosen)
+
+        def ask(ident: str) -> None:
+            try:
+                asked = prober.follow_up(question.text, one.words, report.findings, interview.candidate)
+                self._asked(interview, at, (asked, BY_JUDGE) if asked else chosen)
+            except (
+                CoachError
+            ) as error:  # deleted meanwhile, or the database is away: the round is taken up again if it still waits
+                log.warning("no follow-up was asked: %s", type(error).__name__)
+            finally:
+                self._asking.discard(ident)
+
+        ident = f"{interview.id}/{at}"
+        self._asking.add(ident)
+        self._pool.submit(ask, ident)
+        return interview
+
+    def _asked(self, interview: Interview, at: int, chosen: Probe | None) -> Interview:
+        return self._change(interview, lambda now: engine.probe(now, at, chosen, self._clock()))
 
     def _hand_in(self, interview: Interview, at: int) -> None:
         one, who = interview.rounds[at], interview.candidate

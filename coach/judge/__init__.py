@@ -7,6 +7,7 @@ from coach.judge.follow_up import Prober
 from coach.judge.inquiry import Inquiry
 from coach.judge.job_questions import Proposals, job_questions
 from coach.judge.judge import Judge, NoJudge
+from coach.judge.ledger import Ledger, SpendingOnly
 from coach.judge.measured import Agreement, Measured, Measurements
 from coach.judge.pair import JudgePair
 from coach.judge.presets import HOSTED, Noticed, Preset, noticed
@@ -26,6 +27,7 @@ __all__ = [
     "Inquiry",
     "Judge",
     "JudgePair",
+    "Ledger",
     "Measured",
     "Measurements",
     "NoJudge",
@@ -35,6 +37,7 @@ __all__ = [
     "Preset",
     "Prober",
     "Proposals",
+    "SpendingOnly",
     "Terms",
     "doctor",
     "job_questions",

@@ -8,6 +8,7 @@ from coach.domain.judging import JudgeChoice, ToRate
 from coach.domain.verdict import Verdict
 from coach.judge.door import Door
 from coach.judge.judge import Judge, NoJudge, Watch
+from coach.judge.measured import Measured
 from coach.judge.pair import JudgePair
 
 AnyJudge = Judge | NoJudge | JudgePair
@@ -57,6 +58,11 @@ class ChosenJudge:
     def is_on(self) -> bool:
         """Whether there is anything to ask."""
         return self.current().is_on
+
+    @property
+    def measured(self) -> Measured | None:
+        """What was measured of the judge in force."""
+        return self.current().measured
 
     def rate(self, answer: ToRate, watch: Watch | None = None) -> Verdict:
         """The verdict of the judge in force. Never raises for what an endpoint does."""

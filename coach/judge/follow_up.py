@@ -43,10 +43,13 @@ class Prober:
             folder=folder,
         )
 
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a judge."""
+        return self._inquiry.is_on
+
     def follow_up(self, question: str, said: str, findings: Sequence[Finding], candidate: str = "") -> str:
-        """A question to ask next; empty where there is no judge, it took too long, or what it asks does not keep to the answer."""
-        if not self._inquiry.is_on:
-            return ""
+        """A question to ask next; empty where the judge cannot be heard in time, or asks what does not keep to the answer."""
         heard = self._inquiry.ask({"question": question, "answer": said}, findings, candidate=candidate)
         return kept(heard.reply.question, question, said, findings) if heard.reply else ""
 

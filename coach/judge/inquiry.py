@@ -21,7 +21,10 @@ from coach.judge.masking import Masks
 from coach.judge.promptfile import harmless, read_prompt
 from coach.judge.reply import objects
 
-ADDRESSED = "addressed"  # the check that finds sentences addressed to whoever rates
+UNSEEN = (
+    "addressed",
+    "suspected",
+)  # the checks that find sentences which speak, or may speak, to whoever rates: no judge is shown them
 M = TypeVar("M", bound=BaseModel)
 Words = str | Sequence[str]  # one line, or several
 
@@ -72,14 +75,14 @@ class Inquiry(Generic[M]):
         """Ask about ``data``, a text or lines for each field. Never raises for what an endpoint does: the outcome tells.
 
         ``findings`` are what the checks found in the texts: identifiers among them leave this computer as placeholders only, and come back as
-        the words they were; sentences addressed to whoever rates are left out. Blocks.
+        the words they were; sentences that speak, or may speak, to whoever rates are left out. Blocks.
         """
         door = self._door()
         if self._late.rests():
             return door.unasked(self._prompt, JudgeOutcome.RESTING)
         lines = {name: [words] if isinstance(words, str) else list(words) for name, words in data.items()}
         masks = door.masks("\n".join(line for part in lines.values() for line in part), findings)
-        left_out = [f.span.quote for f in findings if f.check == ADDRESSED]
+        left_out = [f.span.quote for f in findings if f.check in UNSEEN]
         filled = {name: "\n".join(_sent(line, left_out, masks) for line in part) for name, part in lines.items()}
         request: Request[Typed[M]] = Request(
             messages=self._prompt.filled(filled),
@@ -89,7 +92,8 @@ class Inquiry(Generic[M]):
             prompt=self._prompt,
         )
         heard = door.ask(request, masked=len(masks.spans), deadline_s=self._deadline_s)
-        self._late.ended(heard.record.outcome)
+        if heard.record.calls:
+            self._late.ended(heard.record.outcome)
         return Heard(heard.record, heard.reply.value if heard.reply else None)
 
 

@@ -11,9 +11,9 @@ from coach.judge.advice import asked, rewritten, vetted
 from coach.judge.door import Door
 from coach.judge.endings import MESSAGES, NO_WORDS
 from coach.judge.exchange import Request
-from coach.judge.inquiry import ADDRESSED
+from coach.judge.inquiry import UNSEEN
 from coach.judge.masking import Masks
-from coach.judge.measured import Measurements
+from coach.judge.measured import Measured, Measurements
 from coach.judge.prompt import load
 from coach.judge.rating import ratings
 from coach.judge.reply import Reply, change_so_far, read, schema
@@ -45,12 +45,12 @@ class Judge:
     def rate(self, answer: ToRate, watch: Watch | None = None) -> Verdict:
         """The judge's verdict on an answer. Whatever the endpoint does, it is a verdict and never an error.
 
-        All evidence are sentences of the answer. Of the checks' findings, identifiers are masked and sentences addressed to whoever rates
-        are left out. ``watch`` is told the advice, sentence by sentence, as it comes. Blocks, so call it from a thread without a running
-        event loop.
+        All evidence are sentences of the answer. Of the checks' findings, identifiers are masked, and sentences that speak or may speak to
+        whoever rates are left out. ``watch`` is told the advice, sentence by sentence, as it comes. Blocks, so call it from a thread
+        without a running event loop.
         """
         text = answer.text
-        numbered = units(text, [f.span for f in answer.findings if f.check == ADDRESSED])
+        numbered = units(text, [f.span for f in answer.findings if f.check in UNSEEN])
         if not numbered:
             return Verdict(record=self._door.unasked(self._prompt, JudgeOutcome.DECLINED, NO_WORDS).record)
         masks = self._door.masks(text, answer.findings)
@@ -68,9 +68,17 @@ class Judge:
             return Verdict(record=heard.record)
         return self._told(_verdict(heard.record, heard.reply, numbered, masks, text))
 
+    @property
+    def measured(self) -> Measured | None:
+        """What was measured of it; None where nothing was."""
+        return self._known(self._door.model)
+
+    def _known(self, model: str) -> Measured | None:
+        return self._measurements.of(model, self._prompt.sha256) if self._measurements else None
+
     def _told(self, verdict: Verdict) -> Verdict:
         """The verdict with what was measured of the model that gave it."""
-        known = self._measurements and self._measurements.of(verdict.record.model, self._prompt.sha256)
+        known = self._known(verdict.record.model)
         return verdict.model_copy(update={"worse": known.worse}) if known else verdict
 
     def expected(self, answer: ToRate) -> float | None:
@@ -86,6 +94,11 @@ class NoJudge:
     def is_on(self) -> bool:
         """Never."""
         return False
+
+    @property
+    def measured(self) -> Measured | None:
+        """Nothing."""
+        return None
 
     def rate(self, answer: ToRate, watch: Watch | None = None) -> Verdict:  # noqa: ARG002  # the same face as Judge
         """A verdict without ratings."""

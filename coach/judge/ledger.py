@@ -42,6 +42,28 @@ class NoLedger:
         """Nothing is kept."""
 
 
+class SpendingOnly:
+    """Books what is spent and keeps no reply: for answers that are stored nowhere, so that nothing would ever delete what was kept of them."""
+
+    def __init__(self, books: Ledger) -> None:
+        self._books = books
+
+    def reply(self, key: str) -> tuple[str, str] | None:  # noqa: ARG002  # the shape of a ledger
+        """None."""
+        return None
+
+    def keep(self, key: str, reply: str, model: str) -> None:
+        """Nothing is kept."""
+
+    def spent(self, day: str) -> Usage:
+        """What was spent on a day."""
+        return self._books.spent(day)
+
+    def spend(self, day: str, usage: Usage) -> None:
+        """Add to what was spent on a day."""
+        self._books.spend(day, usage)
+
+
 def key_of(prompt_hash: str, messages: list[Message], place: str, model: str, parameters: dict[str, Any]) -> str:
     """The key of a reply: the same only where prompt, answer, endpoint, model and parameters are."""
     whole = json.dumps([prompt_hash, messages, place, model, parameters], sort_keys=True, ensure_ascii=False)

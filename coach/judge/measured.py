@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 
 from coach.domain.rubric import Criterion
 from coach.domain.value import Value
+from coach.judge.prices import undated
 
 log = logging.getLogger(__name__)
 
@@ -22,9 +23,13 @@ class Agreement(Value):
 
 
 class Measured(Value):
-    """One measurement: of a model under a prompt, beside one version of the checks."""
+    """One measurement: of a model under a prompt, beside one version of the checks.
+
+    ``asked`` is the name it was asked for by, since some endpoints answer by another.
+    """
 
     model: str
+    asked: str = ""
     prompt_hash: str
     checks: str
     answers: int = Field(ge=1)
@@ -48,9 +53,10 @@ class Measurements:
         self._file, self._checks = file, checks
 
     def of(self, model: str, prompt_hash: str) -> Measured | None:
-        """The latest measurement of a model under a prompt beside the checks of today."""
-        wanted = (model, prompt_hash, self._checks)
-        return next((m for m in reversed(self._all()) if (m.model, m.prompt_hash, m.checks) == wanted), None)
+        """The latest measurement of a model under a prompt beside the checks of today; a name without a date means any release of it."""
+        wanted = (prompt_hash, self._checks)
+        found = (m for m in reversed(self._all()) if model and model in (m.model, m.asked, undated(m.model)))
+        return next((m for m in found if (m.prompt_hash, m.checks) == wanted), None)
 
     def keep(self, one: Measured) -> None:
         """Add a measurement. Raises OSError."""

@@ -5,6 +5,7 @@ from typing import Any
 from coach.domain.judging import ToRate
 from coach.domain.verdict import JudgeOutcome, Verdict
 from coach.judge.judge import Judge, Watch
+from coach.judge.measured import Measured
 
 
 class JudgePair:
@@ -17,6 +18,11 @@ class JudgePair:
     def is_on(self) -> bool:
         """Always."""
         return True
+
+    @property
+    def measured(self) -> Measured | None:
+        """What was measured of the first, which is what is measured of both together, too."""
+        return self._first.measured
 
     def rate(self, answer: ToRate, watch: Watch | None = None) -> Verdict:
         """Both verdicts in one. Never raises."""

@@ -24,7 +24,12 @@ def prices(own: Path | None = None) -> Mapping[str, Price]:
 
 def price_of(model: str, known: Mapping[str, Price]) -> Price | None:
     """A model's price, also where its name carries a date; None where it is not known."""
-    return known.get(model) or known.get(_DATED.sub("", model))
+    return known.get(model) or known.get(undated(model))
+
+
+def undated(model: str) -> str:
+    """A model's name without the day of its release."""
+    return _DATED.sub("", model)
 
 
 def said(usd: float | None) -> str:

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from coach.checks import Checks
+from coach.domain.rubric import Criterion
+from coach.judge import Agreement, Measured, Measurements
+from coach.judge.prompt import load
+
 sys.path.append(str(Path(__file__).parents[1] / "judge"))
 from conftest import ANSWER, running
 from judge_examples import reply_for
@@ -53,7 +58,7 @@ def test_with_a_judge_that_fails_the_checks_feedback_is_there_and_says_so(
     with running(tmp_path, OPENAI_BASE_URL=judge.address, COACH_JUDGE_MODEL="400-filter") as app:
         page = browse(app.url)
         answer(page, app.url, ANSWER)
-        expect(page.get_by_text("A content filter in front of the judge stopped this answer")).to_be_visible()
+        expect(page.get_by_text("A content filter in front of the judge stopped this text")).to_be_visible()
         expect(page.get_by_text("Rated by checks").first).to_be_visible()
 
 
@@ -63,6 +68,7 @@ def test_a_judge_can_be_tried_and_switched_off_on_the_set_up_page(
     judge.good = '{"sentence": 2, "verdict": "yes"}'
     with running(tmp_path, OPENAI_BASE_URL=judge.address, COACH_JUDGE_MODEL="ok") as app:
         page = browse(f"{app.url}/setup")
+        expect(page.get_by_text("How well it rates is not measured yet")).to_be_visible()
         page.get_by_role("button", name="Try the judge").click()
         expect(page.get_by_text("It keeps to a JSON schema.")).to_be_visible()
         expect(page.get_by_text("rating costs nothing, and nothing leaves it")).to_be_visible()
@@ -73,3 +79,23 @@ def test_a_judge_can_be_tried_and_switched_off_on_the_set_up_page(
         answer(page, app.url, ANSWER)
         expect(page.get_by_text("Rated by checks").first).to_be_visible()
         assert len(judge.bodies) == sent
+
+
+def test_the_set_up_page_shows_what_was_measured_of_the_judge_in_use_and_where_the_checks_win(
+    tmp_path: Path, browse: Browse, judge: Server
+) -> None:
+    better, worse = (Agreement(alone=0.8, with_judge=k, low=k - 0.9, high=k - 0.7) for k in (0.9, 0.6))
+    agreement = {c: worse if c is Criterion.EMPATHY else better for c in Criterion}
+    found = Measured(
+        model="fake-1", asked="ok", prompt_hash=load().sha256, checks=Checks.version, answers=120, agreement=agreement
+    )
+    with running(tmp_path, OPENAI_BASE_URL=judge.address, COACH_JUDGE_MODEL="ok") as app:
+        Measurements(app.data / "judge_measured.jsonl", Checks.version).keep(found)
+        page = browse(f"{app.url}/setup")
+        expect(page.get_by_text("Measured on 120 answers that people have rated")).to_be_visible()
+        row = page.get_by_role("row", name="Empathy")
+        expect(row).to_contain_text("0.80")
+        expect(row).to_contain_text("0.60")
+        expect(row).to_contain_text("-0.30 to -0.10")
+        expect(row).to_contain_text("the checks win")
+        expect(page.get_by_role("row", name="both are heard")).to_have_count(3)

@@ -10,6 +10,7 @@ from cli_tools import Coach
 
 from coach.domain.answer import AnswerKind
 from coach.domain.judging import JudgeChoice
+from coach.judge import Endpoint
 from coach.settings import Settings
 from coach.wiring import build
 
@@ -74,6 +75,23 @@ def test_what_was_spent_today_is_told(coach: Coach, server: Server) -> None:
     assert server.bodies
     result = coach("judge", "spent")
     assert "calls\t1\ntokens\t1000 of 2000000" in result.stdout
+
+
+def test_scoring_a_file_is_bound_by_the_budget_and_booked_and_keeps_no_reply(
+    bare: Path, coach: Coach, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = bare / "in.jsonl"
+    source.write_text(json.dumps({"id": 1, "question": "A barrier?", "answer": ANSWER}), encoding="utf-8")
+    for _ in range(2):
+        assert coach("score", "--in", source, "--out", bare / "out.jsonl").exit_code == 0
+    assert json.loads((bare / "out.jsonl").read_text("utf-8"))["state"] == "rated"
+    assert len(server.bodies) == 2, "answers that are stored nowhere leave no reply behind"
+    assert "calls\t2\ntokens\t2000 of 2000000" in coach("judge", "spent").stdout
+    monkeypatch.setattr(Endpoint, "is_local", property(lambda _: False))
+    monkeypatch.setenv("COACH_JUDGE_DAILY_TOKENS", "2000")
+    assert coach("score", "--in", source, "--out", bare / "out.jsonl").exit_code == 0
+    assert json.loads((bare / "out.jsonl").read_text("utf-8"))["state"] == "checks_only"
+    assert len(server.bodies) == 2, "what may be spent in a day is spent"
 
 
 def test_the_doctor_examines_the_judge_that_was_chosen_in_the_app(coach: Coach, server: Server) -> None:

@@ -1,6 +1,7 @@
 """A follow-up by the judge is asked if it came in time and keeps to the answer; otherwise the interview goes on as without a judge."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from coach.domain.answer import AnswerKind
 from coach.domain.finding import Finding, Severity
-from coach.domain.interview import Phase
+from coach.domain.interview import Interview, Phase
 from coach.domain.span import Span
 from coach.interview.probes import BY_JUDGE
 from coach.judge import Door, Endpoint, Prober, Terms
@@ -32,13 +33,22 @@ def room_with(server: Server, folder: Path, model: str, within_s: float = 4.0) -
     return Room(folder, Clock(), prober=Prober(lambda: door, within_s=within_s))
 
 
+def heard_out(room: Room, interview_id: str) -> Interview:
+    """The interview once nobody thinks about a follow-up any more."""
+    give_up = time.monotonic() + 60
+    room.work()
+    while (one := room.interviews.get(interview_id, "ann")).phase is Phase.LISTENING and time.monotonic() < give_up:
+        time.sleep(0.02)
+        room.work()
+    return one
+
+
 def probed(room: Room, heard_after_s: float = 0.0) -> tuple[str, str]:
     """What is asked after a spoken answer, and why."""
     one = room.speak(room.begin(answers=AnswerKind.SPOKEN, probes=True, questions=1, keys=("barrier",)))
     assert one.phase is Phase.LISTENING
     room.clock.passes(heard_after_s)
-    room.work()
-    turn = room.interviews.get(one.id, "ann").turn
+    turn = heard_out(room, one.id).turn
     room.database.close()
     return turn.asked, turn.why
 
@@ -53,13 +63,27 @@ def test_what_comes_next_is_the_checks_specific_and_the_judge_is_asked_once_an_a
 ) -> None:
     room = room_with(server, tmp_path, "ok")
     one = room.speak(room.begin(answers=AnswerKind.SPOKEN, probes=True, questions=1, keys=("barrier",)))
-    room.work()
+    heard_out(room, one.id)
     one = room.speak(room.interviews.look(one.id, "ann"), 2)
-    room.work()
-    turns = room.interviews.get(one.id, "ann").round.turns
+    turns = heard_out(room, one.id).round.turns
     room.database.close()
     assert [turn.why for turn in turns].count(BY_JUDGE) == 1
     assert len(server.bodies) == 1
+
+
+def test_while_a_judge_thinks_about_one_interview_another_goes_on(server: Server, tmp_path: Path) -> None:
+    room = room_with(server, tmp_path, "hang")
+    first, second = (room.begin(answers=AnswerKind.SPOKEN, probes=True, questions=1, keys=("barrier",)) for _ in "ab")
+    room.speak(first)
+    room.work()
+    assert room.interviews.get(first.id, "ann").phase is Phase.LISTENING
+    room.speak(second)
+    room.work()
+    assert room.interviews.get(second.id, "ann").round.turns[0].text == SPOKEN
+    server.let_go.set()
+    for one in (first, second):
+        assert heard_out(room, one.id).phase is Phase.ANSWERING
+    room.database.close()
 
 
 @pytest.mark.parametrize("fault", ["500", "401", "hang", "refusal", "levels", "html-200", "reset", "truncated"])

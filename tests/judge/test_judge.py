@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from judge_examples import ADVICE, ANSWER, MARKS, reply
+from planned import ENDINGS, RATED, SLOW, STREAMS
 from server import FAULTS, KEY, Server
 
 from coach.domain.finding import Finding
@@ -23,95 +24,6 @@ from coach.judge.judge import MOST_SENTENCES, units
 JudgeAt = Callable[..., Judge]
 Rate = Callable[..., Verdict]
 
-RATED = JudgeOutcome.RATED
-ENDINGS = {
-    "ok": RATED,
-    "401": JudgeOutcome.REFUSED_KEY,
-    "403": JudgeOutcome.REFUSED_KEY,
-    "403-flagged": JudgeOutcome.FILTERED,
-    "402": JudgeOutcome.OUT_OF_QUOTA,
-    "404": JudgeOutcome.NO_SUCH_MODEL,
-    "400-model": JudgeOutcome.NO_SUCH_MODEL,
-    "405": JudgeOutcome.NO_SUCH_MODEL,
-    "413": JudgeOutcome.DECLINED,
-    "429": JudgeOutcome.BUSY,
-    "429-long": JudgeOutcome.BUSY,
-    "429-date": RATED,
-    "429-then-ok": RATED,
-    "429-quota": JudgeOutcome.OUT_OF_QUOTA,
-    "500": JudgeOutcome.FAULTY,
-    "500-html": JudgeOutcome.FAULTY,
-    "503": JudgeOutcome.BUSY,
-    "503-then-ok": RATED,
-    "400-schema": RATED,
-    "422-format": RATED,
-    "400-always": JudgeOutcome.FAULTY,
-    "400-filter": JudgeOutcome.FILTERED,
-    "400-context": JudgeOutcome.DECLINED,
-    "picky": RATED,
-    "no-limits": RATED,
-    "reset": JudgeOutcome.UNREACHABLE,
-    "reset-then-ok": RATED,
-    "half-body": JudgeOutcome.UNREACHABLE,
-    "bad-json": JudgeOutcome.UNREADABLE,
-    "deep-json": JudgeOutcome.UNREADABLE,
-    "html-200": JudgeOutcome.UNREADABLE,
-    "json-null": JudgeOutcome.UNREADABLE,
-    "empty-body": JudgeOutcome.UNREADABLE,
-    "error-200": JudgeOutcome.UNREADABLE,
-    "no-choices": JudgeOutcome.UNREADABLE,
-    "odd-types": JudgeOutcome.UNREADABLE,
-    "list-content": JudgeOutcome.UNREADABLE,
-    "null-content": JudgeOutcome.DECLINED,
-    "empty-content": JudgeOutcome.UNREADABLE,
-    "thinking-only": JudgeOutcome.CUT_SHORT,
-    "truncated": JudgeOutcome.CUT_SHORT,
-    "truncated-stop": JudgeOutcome.UNREADABLE,
-    "short-of-room": RATED,
-    "refusal": JudgeOutcome.DECLINED,
-    "refusal-text": JudgeOutcome.DECLINED,
-    "filter-finish": JudgeOutcome.FILTERED,
-    "fenced": RATED,
-    "prose": RATED,
-    "think": RATED,
-    "think-open": RATED,
-    "twice": RATED,
-    "echo": JudgeOutcome.UNREADABLE,
-    "no-nonsense": JudgeOutcome.UNREADABLE,
-    "surrogates": RATED,
-    "extra": RATED,
-    "loud": RATED,
-    "missing-part": RATED,
-    "missing-point": RATED,
-    "wrong-number": RATED,
-    "no-number": RATED,
-    "odd-number": RATED,
-    "huge-number": RATED,
-    "levels": JudgeOutcome.UNREADABLE,
-    "worse-again": RATED,
-    "odd-usage": RATED,
-    "all-yes": JudgeOutcome.UNREADABLE,
-    "mended": RATED,
-    "unquoted-advice": RATED,
-    "long-advice": RATED,
-    "odd-advice": RATED,
-}
-SLOW = {"hang", "trickle", "stream-stalled", "stream-drip"}
-STREAMS = {  # how each ends, and after how many calls at most
-    "stream": (RATED, 1),
-    "stream-cut": (JudgeOutcome.UNREACHABLE, 3),
-    "stream-error": (JudgeOutcome.FAULTY, 3),
-    "stream-filter": (JudgeOutcome.FILTERED, 1),
-    "stream-busy": (JudgeOutcome.BUSY, 3),
-    "stream-bad-json": (JudgeOutcome.UNREADABLE, 3),
-    "stream-reset": (JudgeOutcome.UNREACHABLE, 3),
-    "stream-no-end": (RATED, 1),
-    "stream-short": (JudgeOutcome.CUT_SHORT, 2),
-    "stream-filtered-end": (JudgeOutcome.FILTERED, 1),
-    "stream-whole": (RATED, 2),
-    "stream-empty": (RATED, 2),
-    "no-streaming": (RATED, 2),
-}
 NOT_SENT = {JudgeOutcome.OFF, JudgeOutcome.WAITING, JudgeOutcome.RESTING, JudgeOutcome.OVER_BUDGET}
 
 
@@ -137,22 +49,23 @@ def of(verdict: Verdict, criterion: Criterion) -> Rating:
 
 
 def test_every_fault_of_the_server_has_an_expected_ending() -> None:
-    assert set(ENDINGS) | set(STREAMS) | SLOW | {"fake-1", "slow-stream"} == set(
-        FAULTS
-    )  # fake-1: what the server lists as its model
-    assert set(ENDINGS.values()) | NOT_SENT | {JudgeOutcome.TOO_SLOW} == set(JudgeOutcome)
+    no_faults = {"fake-1", "slow-stream"}  # what the server lists as its model, and a good judge that takes its time
+    assert set(ENDINGS) | set(STREAMS) | set(SLOW) | no_faults == set(FAULTS)
+    assert {outcome for outcome, _ in ENDINGS.values()} | NOT_SENT | {JudgeOutcome.TOO_SLOW} == set(JudgeOutcome)
 
 
 @pytest.mark.parametrize("fault", ENDINGS)
 def test_every_fault_ends_in_its_outcome_with_grounded_ratings_only_and_nothing_private_in_logs_and_messages(
-    fault: str, rate: Rate, caplog: pytest.LogCaptureFixture
+    fault: str, rate: Rate, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     verdict = rate(fault, candidate="kim@example.org")
-    assert verdict.record.outcome is ENDINGS[fault]
+    outcome, calls = ENDINGS[fault]
+    assert verdict.record.outcome is outcome
     assert verdict.record.message.endswith(".")
     assert verdict.record.calls >= 1
-    if verdict.record.outcome is RATED:
+    assert len(server.bodies) <= calls, "never more requests than planned"
+    if outcome is RATED:
         assert [r.criterion for r in verdict.ratings] == list(Criterion)
     else:
         assert verdict.ratings == ()

@@ -54,6 +54,14 @@ def test_a_measurement_counts_for_its_model_its_prompt_and_its_checks_and_the_la
     assert Measurements(tmp_path / "new" / "m.jsonl", "3").of("ok", "abc") is None
 
 
+def test_a_model_named_without_a_date_has_the_measurement_of_its_latest_release(tmp_path: Path) -> None:
+    kept = Measurements(tmp_path / "m.jsonl", "2")
+    one = measured([(RATED, row(3, 3, 3, 3))] * FEWEST, "2")
+    kept.keep(one.model_copy(update={"model": "big-1-2026-03-17"}))
+    assert kept.of("big-1", "abc")
+    assert kept.of("big-1-2026-09-01", "abc") is None
+
+
 @pytest.mark.parametrize("broken", ["no json", '{"model": 1}', "[]"])
 def test_a_file_that_cannot_be_read_stops_no_rating(broken: str, tmp_path: Path) -> None:
     (tmp_path / "m.jsonl").write_text(broken, encoding="utf-8")
@@ -67,6 +75,8 @@ def test_the_verdict_of_a_measured_judge_says_where_it_is_not_to_be_believed(
     judge = judge_at("ok", measurements=kept)
     before = judge.rate(ToRate(question=question, text=ANSWER, rubric=rubric))
     assert before.worse == {}
+    assert judge.measured is None
     found = [(before.record, row(level, level, level, 3)) for level in (1, 2, 3, 4, 5) for _ in range(8)]
-    kept.keep(measured(found, "2"))
+    kept.keep(measured(found, "2", asked="ok"))
+    assert judge.measured
     assert list(judge.rate(ToRate(question=question, text=ANSWER, rubric=rubric)).worse) == [Criterion.SOAR]

@@ -25,6 +25,8 @@ def choose_judge(services: Services) -> None:
         st.markdown("**Checks on this computer alone.** `COACH_JUDGE_OFF` is set, so nothing is sent to any judge.")
         return
     st.markdown(_in_use(settings, choice))
+    if services.judge.is_on:
+        st.markdown(_measured(services))
     with st.container(horizontal=True):
         look = st.button("Look for judges on this computer", icon=":material/search:")
         test = choice.on and (choice.base_url or settings.has_judge)
@@ -64,6 +66,28 @@ def _in_use(settings: Settings, choice: JudgeChoice) -> str:
         f"Checks, and a judge: model **{model}** at `{settings.openai_base_url or 'OpenAI'}`. Your answers are sent there to be rated. "
         "Names, numbers and dates that could identify somebody are replaced by placeholders first, unless it runs on this computer."
     )
+
+
+def _measured(services: Services) -> str:
+    """How well the judge in use agrees with people, beside the checks."""
+    found = services.judge.measured
+    if found is None:
+        return (
+            "**How well it rates is not measured yet**: run `coach judge measure FILE.jsonl` with answers that people have rated. "
+            "Until then take its ratings with care."
+        )
+    rubric = services.practice.rubric
+    rows = [
+        f"| {rubric.of(criterion).name} | {seen.alone:.2f} | {seen.with_judge:.2f} | {seen.low:+.2f} to {seen.high:+.2f} | "
+        f"{'the checks win' if criterion in found.worse else 'both are heard'} |"
+        for criterion, seen in found.agreement.items()
+    ]
+    told = (
+        f"**Measured on {found.answers} answers that people have rated** (weighted kappa: 1 is always, 0 is chance). "
+        "Where ratings with the judge agree less, the checks’ level stands.\n"
+    )
+    head = "| Agreement with people | checks alone | with this judge | difference (95 %) | |"
+    return "\n".join([told, head, "|---|---|---|---|---|", *rows])
 
 
 def _options(settings: Settings, choice: JudgeChoice, here: tuple[Noticed, ...]) -> dict[str, JudgeChoice]:
