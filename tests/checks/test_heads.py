@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.checks.embeddings import DIMENSIONS, encoder
+from coach.checks.embeddings import DIMENSIONS, Encoder, encoder
 from coach.checks.fluent import fluent
 from coach.checks.heads.labels import PARTS, TAGS
 from coach.checks.heads.model import WEIGHTS, load
@@ -22,6 +22,19 @@ def test_likeness_is_in_meaning_and_not_in_words() -> None:
     assert called.shape == (DIMENSIONS,)
     assert called @ phoned > 0.6
     assert called @ weather < 0.3
+
+
+def test_a_sentence_has_the_same_vector_to_the_bit_alone_and_beside_others_of_its_length() -> None:
+    texts = [
+        "I called the clinic.",
+        "I called the doctor.",
+        "She signed the release before I called.",
+        "He came back home.",
+    ]
+    together, alone = Encoder().encode(texts), Encoder()
+    for text, vector in zip(reversed(texts), reversed(together), strict=True):
+        assert np.array_equal(alone.encode([text])[0], vector)
+    assert np.array_equal(alone.encode(texts), together)  # now from what was kept
 
 
 def test_a_sentence_reads_the_same_alone_and_among_others_in_any_order() -> None:
