@@ -21,7 +21,7 @@ from coach.checks.identifiers.whose import names
 from coach.checks.training import LabelledAnswer, labelled_bundles, labelled_names
 from coach.domain.rubric import Criterion
 
-_STRENGTH = 1.0  # inverse regularisation of both heads, chosen by cross-validation grouped by answer
+_STRENGTH = {"names": 6.0, "quasi": 1.0}  # inverse regularisation, chosen by cross-validation grouped by answer
 _DECIMALS = 4
 _NAMED = 2  # the level of confidentiality up to which the labelled words name a client
 
@@ -61,18 +61,19 @@ def train_identifiers(
     found: dict[int, Found] = {}
     for held in sorted(set(fold.tolist())):
         seen = [i for i in range(len(answers)) if fold[i] != held]
-        heads = IdentifierHeads(_fit([*(named[i] for i in seen), *contexts]), _fit([*(told[i] for i in seen), *short]))
+        heads = IdentifierHeads(
+            _fit("names", [*(named[i] for i in seen), *contexts]), _fit("quasi", [*(told[i] for i in seen), *short])
+        )
         for i in map(int, np.flatnonzero(fold == held)):
             found[i] = heads.find(answers[i].text)
-    save({"names": _fit([*named, *contexts]), "quasi": _fit([*told, *short])}, path)
+    save({"names": _fit("names", [*named, *contexts]), "quasi": _fit("quasi", [*told, *short])}, path)
     return [found[i] for i in range(len(answers))]
 
 
 def _name_rows(answer: LabelledAnswer) -> Rows:
-    """The names of an answer; none where its labelled words single somebody out without a name."""
-    if answer.leaks and answer.ratings[Criterion.CONFIDENTIALITY] > _NAMED:
-        return Rows()
-    return _names_in(answer.text, answer.leaks)
+    """The names of an answer; all of places and of others where its labelled words single somebody out without a name."""
+    named = answer.ratings[Criterion.CONFIDENTIALITY] <= _NAMED
+    return _names_in(answer.text, answer.leaks if named else ())
 
 
 def _context_rows() -> list[Rows]:
@@ -110,8 +111,8 @@ def _overlaps(start: int, end: int, text: str, labelled: Sequence[str]) -> bool:
     return any(start < last and first < end for first, last in places)
 
 
-def _fit(rows: Sequence[Rows]) -> Head:
-    model = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced").fit(
+def _fit(head: str, rows: Sequence[Rows]) -> Head:
+    model = LogisticRegression(C=_STRENGTH[head], max_iter=3000, class_weight="balanced").fit(
         np.array([row for one in rows for row in one.features]), np.array([s for one in rows for s in one.sought])
     )
     return Head(
