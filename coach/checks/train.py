@@ -36,6 +36,7 @@ FOLDS = 6
 SEED = 20261121
 _STRENGTH = 3.0  # inverse regularisation of the head in place, chosen by cross-validation
 _SMOOTHING = 1.0  # added to the counts of how parts follow one another
+_OTHER_FORM = 0.3  # what a form made by code weighs beside the answer itself, chosen by cross-validation
 _NEVER = 1.0  # threshold of a tag that no example shows, as may be in a trial
 _KNOWN = 4  # sentences a phrase stands in before the heads know it
 _TOGETHER = 100  # answers whose sentences are embedded at once
@@ -186,7 +187,8 @@ def _train(path: Path, identifiers_path: Path, on_progress: Progress, every: int
     stored["trained_on"] = np.array([f"{digest()}/{every}"])
     for criterion in Criterion:
         levels = [a.ratings[criterion] for a in answers]
-        model = level_model([FEATURES[criterion](one) for one in signals], [*levels, *levels])
+        rows = [FEATURES[criterion](one) for one in signals]
+        model = level_model(rows, [*levels, *levels], [1.0] * len(levels) + [_OTHER_FORM] * len(levels))
         stored |= {f"{criterion}.{name}": getattr(model, name) for name in FIELDS}
     np.savez_compressed(path, allow_pickle=False, **stored)
     on_progress(1.0)

@@ -14,7 +14,7 @@ from coach.checks.train import train
 from coach.checks.training import digest, labelled_answers
 from coach.domain.rubric import LEVELS, Criterion
 
-TRIAL = 25  # one answer in so many, for a training that takes seconds
+TRIAL = 40  # one answer in so many, for a training that takes seconds
 
 
 def test_likeness_is_in_meaning_and_not_in_words() -> None:
