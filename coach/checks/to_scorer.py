@@ -4,6 +4,7 @@ Ignored means: read by no head, sent to no judge, neither credited nor punished.
 itself, so that a story in which somebody grades, judges or ignores something stays a story.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -81,6 +82,7 @@ def addressed(quotes: Sequence[str]) -> frozenset[int]:
     return frozenset((*rows, *bridged))
 
 
+@functools.lru_cache(maxsize=1024)  # several checks ask about the same sentences
 def _speaks_to_the_rater(quote: str) -> bool:
     visible = "".join(c for c in unicodedata.normalize("NFKC", quote) if not unicodedata.category(c).startswith("C"))
     plain = _SPACED.sub(lambda found: found[0].replace(" ", ""), visible)

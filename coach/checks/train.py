@@ -1,7 +1,8 @@
 """Trains the heads and the level models from the labelled answers. ``coach train`` runs it; the app never does.
 
 Levels are learned from what the heads say of answers they were *not* trained on (six folds, grouped by answer and pair), since that
-is how they will see a candidate's answer. Everything is seeded and rounded: the same data give the same file, byte for byte.
+is how they will see a candidate's answer; and from each answer in two forms (see `otherwise`), since levels must not turn on the form.
+Everything is seeded and rounded: the same data give the same file, byte for byte.
 """
 
 import random
@@ -25,6 +26,7 @@ from coach.checks.heads.model import WEIGHTS, Heads, Reading
 from coach.checks.heads.words import Words
 from coach.checks.identifiers.head import WEIGHTS as IDENTIFIER_WEIGHTS
 from coach.checks.levels import FEATURES, FIELDS
+from coach.checks.otherwise import Otherwise
 from coach.checks.prepared import signals_of
 from coach.checks.train_identifiers import train_identifiers
 from coach.checks.training import LabelledAnswer, LabelledSentence, digest, labelled_answers
@@ -34,21 +36,39 @@ FOLDS = 6
 SEED = 20261121
 _STRENGTH = 3.0  # inverse regularisation of the head in place, chosen by cross-validation
 _SMOOTHING = 1.0  # added to the counts of how parts follow one another
+_OTHER_FORM = 0.3  # what a form made by code weighs beside the answer itself, chosen by cross-validation
+_NEVER = 1.0  # threshold of a tag that no example shows, as may be in a trial
 _KNOWN = 4  # sentences a phrase stands in before the heads know it
+_TOGETHER = 100  # answers whose sentences are embedded at once
 
 Progress = Callable[[float], None]
 Floats = NDArray[np.float32]
 
 
 class Example:
-    """Labelled sentences of one answer, embedded."""
+    """Labelled sentences of one answer, embedded: ``vectors`` has a row for each."""
 
-    def __init__(self, sentences: Sequence[LabelledSentence]) -> None:
-        self.texts = [fluent(sentence.text) for sentence in sentences]
-        self.vectors = encoder().encode(self.texts)
+    def __init__(self, sentences: Sequence[LabelledSentence], vectors: Floats) -> None:
+        self.texts = _texts(sentences)
+        self.vectors = vectors
         self.parts = np.array([PARTS.index(sentence.part) for sentence in sentences])
         self.tags = np.array([[tag in sentence.tags for tag in TAGS] for sentence in sentences])
         self.free, self.in_place = features(self.texts, self.vectors)
+
+
+def _texts(sentences: Sequence[LabelledSentence]) -> list[str]:
+    return [fluent(sentence.text) for sentence in sentences]
+
+
+def embedded(answers: Sequence[Sequence[LabelledSentence]]) -> list[Example]:
+    """The answers with their vectors, many sentences read together."""
+    examples = []
+    for first in range(0, len(answers), _TOGETHER):
+        some = answers[first : first + _TOGETHER]
+        vectors = encoder().encode([text for sentences in some for text in _texts(sentences)])
+        ends = np.cumsum([len(sentences) for sentences in some])
+        examples += [Example(*one) for one in zip(some, np.split(vectors, ends[:-1]), strict=True)]
+    return examples
 
 
 def folds(answers: Sequence[LabelledAnswer]) -> NDArray[np.int64]:
@@ -92,6 +112,9 @@ def _thresholds(examples: Sequence[Example], readings: Sequence[Reading]) -> Flo
     probabilities = np.vstack([r.tags for r in readings])
     thresholds = []
     for tag, truth, probability in zip(TAGS, labels.T, probabilities.T, strict=True):
+        if not truth.any():
+            thresholds.append(_NEVER)
+            continue
         precision, recall, at = precision_recall_curve(truth, probability)
         beta2 = 0.0625 if tag in ACCUSING else 1.0
         score = (1 + beta2) * precision * recall / np.maximum(beta2 * precision + recall, 1e-9)
@@ -109,14 +132,21 @@ def _transitions(examples: Sequence[Example]) -> Floats:
     return rounded(0.5 * np.log(after / overall))  # halved: the head of parts sees its neighbours already
 
 
-def out_of_fold(examples: Sequence[Example], short: Sequence[Example], fold: NDArray[np.int64]) -> list[Reading]:
-    """Each answer as read by heads that never saw it. ``short`` answers are always learned from, and never read."""
-    readings: dict[int, Reading] = {}
+def out_of_fold(
+    examples: Sequence[Example], otherwise: Sequence[Example], short: Sequence[Example], fold: NDArray[np.int64]
+) -> tuple[list[Reading], list[Reading]]:
+    """Each answer, and the same said ``otherwise``, as read by heads that never saw it in either form.
+
+    The heads learn from ``examples`` and always from ``short`` answers, which are never read.
+    """
+    readings: dict[int, tuple[Reading, Reading]] = {}
     for held in range(FOLDS):
         heads = fit_heads([e for e, f in zip(examples, fold, strict=True) if f != held], short)
         for i in map(int, np.flatnonzero(fold == held)):
-            readings[i] = heads.read(examples[i].texts, examples[i].vectors)
-    return [readings[i] for i in range(len(examples))]
+            one, other = examples[i], otherwise[i]
+            readings[i] = heads.read(one.texts, one.vectors), heads.read(other.texts, other.vectors)
+    both = [readings[i] for i in range(len(examples))]
+    return [first for first, _ in both], [second for _, second in both]
 
 
 def train(
@@ -137,22 +167,28 @@ def train(
 def _train(path: Path, identifiers_path: Path, on_progress: Progress, every: int) -> None:
     answers = labelled_answers()[::every]
     fold = folds(answers)
-    examples = [Example(a.sentences) for a in answers]
-    short = [Example(a.sentences) for a in labelled_answers("short.jsonl")[::every]]
+    said = Otherwise(answers)
+    examples = embedded([a.sentences for a in answers])
+    otherwise = embedded([said.of(a) for a in answers])
+    short = embedded([a.sentences for a in labelled_answers("short.jsonl")[::every]])
     on_progress(0.3)
-    readings = out_of_fold(examples, short, fold)
+    readings, other_readings = out_of_fold(examples, otherwise, short, fold)
     on_progress(0.5)
     heads = replace(fit_heads(examples, short), tag_thresholds=_thresholds(examples, readings))
     on_progress(0.6)
     found = train_identifiers(answers, fold, identifiers_path, every)
     signals = [
         signals_of(reading, e.texts, identifiers, bundles)
-        for reading, e, (identifiers, bundles) in zip(readings, examples, found, strict=True)
+        for reading, e, (identifiers, bundles) in zip(
+            [*readings, *other_readings], [*examples, *otherwise], [*found, *found], strict=True
+        )
     ]
     stored: dict[str, Any] = {name: getattr(heads, name) for name in Heads.__dataclass_fields__}
     stored["trained_on"] = np.array([f"{digest()}/{every}"])
     for criterion in Criterion:
-        model = level_model([FEATURES[criterion](one) for one in signals], [a.ratings[criterion] for a in answers])
+        levels = [a.ratings[criterion] for a in answers]
+        rows = [FEATURES[criterion](one) for one in signals]
+        model = level_model(rows, [*levels, *levels], [1.0] * len(levels) + [_OTHER_FORM] * len(levels))
         stored |= {f"{criterion}.{name}": getattr(model, name) for name in FIELDS}
     np.savez_compressed(path, allow_pickle=False, **stored)
     on_progress(1.0)

@@ -1,5 +1,6 @@
 """Cutting a text into sentences: typed or heard, with or without punctuation."""
 
+import functools
 import re
 
 from coach.domain.span import Span
@@ -58,6 +59,7 @@ _STARTERS = frozenset(
 _CUES = frozenset(("so", "and", "then"))
 
 
+@functools.lru_cache(maxsize=8)  # many look at the same answer
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of ``text`` in order, trimmed, never overlapping; none for a text without words.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.checks.embeddings import DIMENSIONS, encoder
+from coach.checks.embeddings import DIMENSIONS, Encoder, encoder
 from coach.checks.fluent import fluent
 from coach.checks.heads.labels import PARTS, TAGS
 from coach.checks.heads.model import WEIGHTS, load
@@ -14,6 +14,8 @@ from coach.checks.train import train
 from coach.checks.training import digest, labelled_answers
 from coach.domain.rubric import LEVELS, Criterion
 
+TRIAL = 40  # one answer in so many, for a training that takes seconds
+
 
 def test_likeness_is_in_meaning_and_not_in_words() -> None:
     called, phoned, weather = encoder().encode(
@@ -22,6 +24,19 @@ def test_likeness_is_in_meaning_and_not_in_words() -> None:
     assert called.shape == (DIMENSIONS,)
     assert called @ phoned > 0.6
     assert called @ weather < 0.3
+
+
+def test_a_sentence_has_the_same_vector_to_the_bit_alone_and_beside_others_of_its_length() -> None:
+    texts = [
+        "I called the clinic.",
+        "I called the doctor.",
+        "She signed the release before I called.",
+        "He came back home.",
+    ]
+    together, alone = Encoder().encode(texts), Encoder()
+    for text, vector in zip(reversed(texts), reversed(together), strict=True):
+        assert np.array_equal(alone.encode([text])[0], vector)
+    assert np.array_equal(alone.encode(texts), together)  # now from what was kept
 
 
 def test_a_sentence_reads_the_same_alone_and_among_others_in_any_order() -> None:
@@ -91,7 +106,7 @@ def test_training_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     for folder in (first, second):
         folder.mkdir()
-        train(folder / "heads.npz", identifiers_path=folder / "identifiers.npz", every=9)
+        train(folder / "heads.npz", identifiers_path=folder / "identifiers.npz", every=TRIAL)
     for name in ("heads.npz", "identifiers.npz"):
         assert (first / name).read_bytes() == (second / name).read_bytes()
     with np.load(first / "heads.npz") as trial, np.load(WEIGHTS) as shipped:

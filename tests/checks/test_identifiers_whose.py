@@ -23,6 +23,8 @@ POSSIBLE = [
     ("We sat with the Montoyas.", ["the Montoyas"]),
     ("Big Walt had been clean.", ["Big Walt"]),
     ("Diana, our nurse, signed.", ["Diana"]),
+    ("Xiomarelle's ex had the new address.", ["Xiomarelle"]),
+    ("so shawndelle she calls me at two in the morning", ["shawndelle"]),
 ]
 
 

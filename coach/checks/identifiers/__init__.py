@@ -25,10 +25,10 @@ from collections.abc import Sequence
 
 from coach.checks.identifiers.contacts import Emails, NetworkAddresses, Phones, Urls
 from coach.checks.identifiers.dates import AgesOver89, BirthDates, ExactDates
-from coach.checks.identifiers.document import read
+from coach.checks.identifiers.document import Document, read
 from coach.checks.identifiers.people import People
 from coach.checks.identifiers.places import Addresses
-from coach.checks.identifiers.quasi import THRESHOLD, find_quasi
+from coach.checks.identifiers.quasi import THRESHOLD, bundles, find_quasi
 from coach.checks.identifiers.recogniser import Recogniser
 from coach.checks.identifiers.records import Devices, RecordNumbers, SocialSecurityNumbers, Vehicles
 from coach.checks.identifiers.value import Identifier, IdentifierKind, Quasi, QuasiBundle, QuasiKind
@@ -41,8 +41,10 @@ __all__ = [
     "Quasi",
     "QuasiBundle",
     "QuasiKind",
+    "bundles",
     "find_identifiers",
     "find_quasi",
+    "identifiers",
 ]
 
 ALL: tuple[Recogniser, ...] = (
@@ -70,9 +72,11 @@ def find_identifiers(
     ``own_names`` are names that may be said: the candidate's and the employer's. Where two recognisers claim the same
     words the direct one is kept, then the longer, then the one that stands first in ``recognisers``.
     """
-    if not text.strip():
-        return ()
-    doc = read(text, own_names)
+    return identifiers(read(text, own_names), recognisers) if text.strip() else ()
+
+
+def identifiers(doc: Document, recognisers: Sequence[Recogniser] = ALL) -> tuple[Identifier, ...]:
+    """The same of a document that is read already."""
     claims = [
         (not i.direct, i.span.start - i.span.end, rank, i) for rank, r in enumerate(recognisers) for i in r.find(doc)
     ]

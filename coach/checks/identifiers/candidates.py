@@ -33,6 +33,7 @@ _NEVER = words("never_names")
 _RUN_TOGETHER = words("run_together")
 _NO_SURNAME = frozenset({"and", "or", "is", "was", "who", "had", "the", "a"})
 _ARTICLES = frozenset({"the", "that", "this"})
+_TWICE = frozenset({"he", "she"})  # the subject said twice: "shawnice she calls me"
 _SAINT = frozenset({"st", "saint", "santa", "san", "fort", "mount", "mt"})
 _LISTED = GIVEN | NICKNAMES | DOUBTFUL
 _VERB_TAGS = ("VBD", "VBZ", "MD")
@@ -153,7 +154,8 @@ def _small(doc: Document, at: int) -> bool:
         return not plain or word.bare in GIVEN or "-" in word.bare or expected
     if word.bare in DOUBTFUL:
         return _doubtful_small(doc, at, expected=expected or noun)
-    company = noun or expected or word.possessive or doc.after(at) in DOES or doc.tags.get(word.start, "")[:3] == "NNP"
+    company = noun or expected or word.possessive or doc.tags.get(word.start, "")[:3] == "NNP"
+    company = company or doc.after(at) in DOES | _TWICE
     return company and len(word.bare) >= _SHORTEST and not plain and not _glued(doc, word)
 
 

@@ -111,7 +111,7 @@ class Document:
 
     def plain(self, word: Word) -> bool:
         """Whether the word is plain English."""
-        return self.speech.knows(word.bare) or self.speech.knows(word.text.lower())
+        return self.speech.knows(word.bare) or (not word.possessive and self.speech.knows(word.text.lower()))
 
     def before(self, at: int) -> Word | None:
         """The word before the one at ``at``."""
@@ -157,4 +157,9 @@ def _reading(text: str) -> Reading:
 
 def read(text: str, own_names: Sequence[str] = ()) -> Document:
     """``text`` as the process's one model reads it, which for the last few texts it need not do again."""
+    return _document(text, tuple(own_names))
+
+
+@lru_cache(maxsize=4)
+def _document(text: str, own_names: tuple[str, ...]) -> Document:
     return Document(text, own_names, language())

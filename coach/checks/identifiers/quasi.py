@@ -14,6 +14,7 @@ head reads the sentence of the heaviest detail too, and where it is sure a bundl
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -42,9 +43,23 @@ def find_quasi(text: str, head: Head | None = None) -> tuple[QuasiBundle, ...]:
     """
     if not text.strip():
         return ()
+    return bundles(read(text), head)
+
+
+def bundles(doc: Document, head: Head | None = None) -> tuple[QuasiBundle, ...]:
+    """The same of a document that is read already."""
     head = head or load("quasi")
-    groups = grouped(read(text))
-    return tuple(_bundle(group, head.probability(features(text, group))) for group in groups)
+    return tuple(_bundle(group, head.probability(shown)) for group, shown in described(doc))
+
+
+def described(doc: Document) -> tuple[tuple[list[Quasi], Vector], ...]:
+    """The groups of telling details in ``doc``, each with what a head weighs; told once per document."""
+    if doc not in _TOLD:
+        _TOLD[doc] = tuple((group, features(doc.original, group)) for group in grouped(doc))
+    return _TOLD[doc]
+
+
+_TOLD: WeakKeyDictionary[Document, tuple[tuple[list[Quasi], Vector], ...]] = WeakKeyDictionary()
 
 
 def grouped(doc: Document) -> list[list[Quasi]]:

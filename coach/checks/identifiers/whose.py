@@ -8,6 +8,7 @@ Only names that are declared to be made up, and the candidate's own, are settled
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from coach.checks.identifiers.evidence import vector
 from coach.checks.identifiers.head import Head, Vector, load
 from coach.domain.sentences import sentences
 
-THRESHOLD = 0.27  # low, because a name that slips through harms a client; chosen by cross-validation grouped by answer
+THRESHOLD = 0.18  # low, because a name that slips through harms a client; chosen by cross-validation grouped by answer
 _NEUTRAL = "Alex"
 _READ = 3  # mentions of one name that are read; the first tell whose it is
 _REACH = 110
@@ -43,7 +44,16 @@ def clients(doc: Document, head: Head | None = None) -> tuple[Candidate, ...]:
 
 
 def names(doc: Document) -> tuple[Named, ...]:
-    """The names in ``doc`` whose bearer is in question. One name means one person throughout an answer."""
+    """The names in ``doc`` whose bearer is in question, told once per document. One name means one person throughout an answer."""
+    if doc not in _TOLD:
+        _TOLD[doc] = _names(doc)
+    return _TOLD[doc]
+
+
+_TOLD: WeakKeyDictionary[Document, tuple[Named, ...]] = WeakKeyDictionary()
+
+
+def _names(doc: Document) -> tuple[Named, ...]:
     groups = [group for group in _grouped(candidates(doc)) if not _settled(doc, group)]
     if not groups:
         return ()
