@@ -30,6 +30,7 @@ from coach.people.accounts import Accounts
 from coach.people.coaching import Coaching
 from coach.people.cohorts import Cohorts
 from coach.people.consent import Consent
+from coach.people.dashboards import Dashboards
 from coach.people.people import People
 from coach.practice import Practice
 from coach.recordings import utc_now
@@ -41,11 +42,13 @@ from coach.store import (
     AttemptStore,
     CohortStore,
     ConsentStore,
+    DashboardStore,
     Database,
     InterviewStore,
     JudgeStore,
     LeaseStore,
     PeopleStore,
+    RollupStore,
     SharedStore,
     TakeStore,
 )
@@ -75,6 +78,7 @@ class Services:
     cohorts: Cohorts
     consent: Consent
     coaching: Coaching
+    dashboards: Dashboards
     accounts: Accounts
     belongings: Belongings
     demo_cohort: DemoCohort
@@ -194,6 +198,7 @@ def build(settings: Settings) -> Services:
     attempts, kept = AttemptStore(database), InterviewStore(database, waits)
     speech = Speech.of(settings)
     practice = _practice(settings, judge, database, speech)
+    RollupStore(database).know({question.key: question.settings for question in practice.bank.questions})
     completer = Completer(practice, books)
     kinds = (Listening(practice, kept, attempts, utc_now), Rating(attempts, partial(_rate, practice, completer)))
     runner = Runner(kinds, LeaseStore(database), utc_now)
@@ -230,6 +235,7 @@ def _people(settings: Settings, database: Database, practice: Practice, intervie
         "cohorts": cohorts,
         "consent": consent,
         "coaching": Coaching(SharedStore(database), takes, utc_now),
+        "dashboards": Dashboards(DashboardStore(database), utc_now),
         "accounts": Accounts(people, consent, AccountStore(database), utc_now),
         "belongings": belongings,
         "demo_cohort": DemoCohort(practice, cohorts, store, consent_store, belongings, utc_now),

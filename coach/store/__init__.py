@@ -4,11 +4,13 @@ from coach.store.accounts import AccountStore
 from coach.store.attempts import AttemptStore
 from coach.store.cohorts import CohortStore
 from coach.store.consent import ConsentStore
+from coach.store.dashboards import DashboardStore
 from coach.store.database import Database
 from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.leases import LeaseStore
 from coach.store.people import PeopleStore
+from coach.store.rollups import RollupStore
 from coach.store.shared import SharedStore
 from coach.store.takes import TakeStore
 
@@ -17,11 +19,13 @@ __all__ = [
     "AttemptStore",
     "CohortStore",
     "ConsentStore",
+    "DashboardStore",
     "Database",
     "InterviewStore",
     "JudgeStore",
     "LeaseStore",
     "PeopleStore",
+    "RollupStore",
     "SharedStore",
     "TakeStore",
 ]
