@@ -66,20 +66,21 @@ class Cell(NamedTuple):
     """Where a student stands on one subject. Tens of thousands are read at a time, so it is a plain tuple.
 
     Means are of the last one, two, three levels and of the three before those; None where there is none. ``comparable`` levels
-    were rated under the newest rubric: only these are in the means. ``variance`` is over the last six of them.
+    were rated under the newest rubric: only these are in the means. ``variance`` is over the last six of them. ``last_at`` is told for
+    all subjects together only.
     """
 
     student: str
     subject: str
     answers: int
     unrated: int
-    last_at: datetime
+    last_at: datetime | None
     latest: float | None
     of_two: float | None
     of_three: float | None
     before: float | None
-    before_answers: int | None
-    comparable: int | None
+    before_answers: int
+    comparable: int
     variance: float | None
 
 

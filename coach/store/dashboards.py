@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
 from coach.domain.answer import Transcript
@@ -108,7 +108,10 @@ def _members(session: Session, cohort_id: str) -> tuple[Member, ...]:
 
 
 def _cells(session: Session, cohort_id: str, part: str) -> tuple[Cell, ...]:
-    columns = [col(CellRow.person_id), *(col(getattr(CellRow, name)) for name in _CELL)]
+    """The time of the last answer only for all subjects together: reading ten thousand times takes a while."""
+    columns: list[Any] = [col(CellRow.person_id), *(col(getattr(CellRow, name)) for name in _CELL)]
+    last_at = Cell._fields.index("last_at")
+    columns[last_at] = case((col(CellRow.subject) == ALL_ANSWERS, columns[last_at]))
     query = select(*columns).where(col(CellRow.cohort_id) == cohort_id, col(CellRow.part) == part)
     return tuple(Cell._make(row) for row in session.execute(query))
 

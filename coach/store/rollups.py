@@ -7,7 +7,7 @@ nothing to drift. It costs a few milliseconds a change, and reading a cohort's c
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import CTE, Float, Integer, Select, cast, extract, func, insert, literal, select, union_all
+from sqlalchemy import CTE, Float, Integer, Select, case, cast, extract, func, insert, literal, select, union_all
 from sqlmodel import Session, col, delete
 
 from coach.domain.cohort_numbers import ALL_ANSWERS, week_of
@@ -20,8 +20,7 @@ from coach.store.tables_rollups import CellRow, DeletedWeekRow, QuestionSettingR
 
 _WEEK_S = 7 * 86_400
 _TO_MONDAY_S = 3 * 86_400  # 1970 began on a Thursday
-_COUNTS = ("answers", "unrated", "level_1", "level_2", "level_3", "level_4", "level_5")
-_MEANS = ("latest", "of_two", "of_three", "before", "before_answers", "comparable", "variance")
+_WHOSE = ("cohort_id", "part", "subject", "person_id")
 
 
 def refresh(session: Session, person_id: str) -> None:
@@ -149,45 +148,44 @@ def _counted(levels: CTE) -> list[Any]:
 
 def _weeks(levels: CTE) -> Select[Any]:
     week = ((cast(extract("epoch", levels.c.at), Integer) + _TO_MONDAY_S) // _WEEK_S).label("week")
-    whose = (levels.c.cohort_id, levels.c.part, levels.c.subject, levels.c.person_id)
+    whose = [levels.c[name] for name in _WHOSE]
     return select(*whose, week, *_counted(levels)).group_by(*whose, week)
 
 
 def _cells(levels: CTE) -> Select[Any]:
-    whose = (levels.c.cohort_id, levels.c.part, levels.c.subject, levels.c.person_id)
-    counts = select(*whose, *_counted(levels), func.max(levels.c.at).label("last_at")).group_by(*whose).cte("counts")
-    means = _running(levels)
-    same = [counts.c[column.key] == means.c[column.key] for column in whose]
+    """Means are over the last levels rated under the newest rubric: these have the first places."""
+    ranked = _ranked(levels)
+    place, level = ranked.c.place, ranked.c.level
+    whose = [ranked.c[name] for name in _WHOSE]
+
+    def mean(last: int, what: Any = level, first: int = 1) -> Any:
+        return func.avg(case((ranked.c.comparable & place.between(first, last), what)))
+
     return select(
-        *(counts.c[column.key] for column in whose),
-        *(counts.c[name] for name in _COUNTS),
-        counts.c.last_at,
-        *(means.c[name] for name in _MEANS),
-    ).outerjoin(means, (means.c.place == 1) & same[0] & same[1] & same[2] & same[3])
+        *whose,
+        *_counted(ranked),
+        func.max(ranked.c.at).label("last_at"),
+        mean(1).label("latest"),
+        mean(2).label("of_two"),
+        mean(3).label("of_three"),
+        mean(6, first=4).label("before"),
+        func.count().filter(ranked.c.comparable & place.between(4, 6)).label("before_answers"),
+        func.count().filter(ranked.c.comparable).label("comparable"),
+        (mean(6, level * level) - mean(6) * mean(6)).label("variance"),
+    ).group_by(*whose)
 
 
-def _running(levels: CTE) -> CTE:
-    """The means up to each rated attempt over those before it; ``place`` 1 is where a student stands now."""
-    whose = (levels.c.cohort_id, levels.c.part, levels.c.subject, levels.c.person_id)
-    order = (levels.c.at, levels.c.attempt_id)
-    value = levels.c.level
-
-    def over(what: Any, first: int, last: int = 0) -> Any:
-        return what.over(partition_by=(*whose, levels.c.rubric), order_by=order, rows=(first, last))
-
-    mean, square = over(func.avg(value), -5), over(func.avg(value * value), -5)
-    return (
-        select(
-            *whose,
-            value.label("latest"),
-            over(func.avg(value), -1).label("of_two"),
-            over(func.avg(value), -2).label("of_three"),
-            over(func.avg(value), -5, -3).label("before"),
-            over(func.count(), -5, -3).label("before_answers"),
-            func.row_number().over(partition_by=(*whose, levels.c.rubric), order_by=order).label("comparable"),
-            (square - mean * mean).label("variance"),
-            func.row_number().over(partition_by=whose, order_by=[column.desc() for column in order]).label("place"),
-        )
-        .where(value.is_not(None))
-        .cte("running")
+def _ranked(levels: CTE) -> CTE:
+    """Every level with its place, the latest under the newest rubric first, and whether it was rated under that one at all."""
+    whose = [levels.c[name] for name in _WHOSE]
+    latest_first = [levels.c.at.desc(), levels.c.attempt_id.desc()]
+    newest = func.first_value(levels.c.rubric).over(
+        partition_by=whose, order_by=[levels.c.level.is_(None), *latest_first]
     )
+    known = select(levels, newest.label("newest")).cte("known")
+    comparable = known.c.level.is_not(None) & (known.c.rubric == known.c.newest)
+    place = func.row_number().over(
+        partition_by=[known.c[name] for name in _WHOSE],
+        order_by=[comparable.desc(), known.c.at.desc(), known.c.attempt_id.desc()],
+    )
+    return select(known, comparable.label("comparable"), place.label("place")).cte("ranked")

@@ -44,13 +44,13 @@ class CellRow(Table, table=True):
     level_3: int
     level_4: int
     level_5: int
+    before_answers: int
+    comparable: int
     last_at: datetime = Field(sa_type=UTCDateTime)
     latest: float | None = None
     of_two: float | None = None
     of_three: float | None = None
     before: float | None = None
-    before_answers: int | None = None
-    comparable: int | None = None
     variance: float | None = None
 
 
