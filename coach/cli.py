@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import click
 
 from coach import __version__
+from coach.commands.admin import admin
 from coach.commands.bank import bank
 from coach.commands.judge import judge, rescore
 from coach.commands.models import models
@@ -76,11 +77,11 @@ def run(port: int, host: str, *, browser: bool) -> None:
     from coach.ui import server  # noqa: PLC0415
     from coach.ui.resources import services  # noqa: PLC0415
 
-    services()  # settings, packs and database are checked before anything is opened
+    parts = services()  # settings, packs and database are checked before anything is opened
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # a comparison, nothing is bound
-    if host not in _LOCAL:
+    if host not in _LOCAL and not parts.settings.hosted:
         click.echo(
-            "Anyone who can reach this computer can open the app and read what was answered here: there is no sign-in yet.",
+            "Anyone who can reach this computer can open the app and read what was answered here. Set COACH_HOSTED=1 to have people sign in.",
             err=True,
         )
     click.echo(f"Practice Coach runs at http://{shown}:{port}  (stop it with Ctrl-C)")
@@ -257,6 +258,7 @@ def calibrate(file: Path, which: str) -> None:
         click.echo(line)
 
 
+main.add_command(admin)
 main.add_command(judge)
 main.add_command(rescore)
 

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -42,7 +43,11 @@ class Accounts:
         self._store = store
         self._clock = clock
         self._hasher = hasher or PasswordHasher()
-        self._nobody = self._hasher.hash("nobody's password, so that no account takes as long as a wrong password")
+
+    @cached_property
+    def _nobody(self) -> str:
+        """The hash of nobody's password: an address without an account takes as long as a wrong password."""
+        return self._hasher.hash("nobody")
 
     def sign_in(self, email: str, password: str, address: str) -> str:
         """The secret of a new session. Raises SignInError: wrong, shut out or too often wrong, in words that tell nothing more."""
@@ -65,7 +70,7 @@ class Accounts:
 
     def _matches(self, kept: str, password: str) -> bool:
         try:
-            return self._hasher.verify(kept, password[:LONGEST])
+            return len(password) <= LONGEST and self._hasher.verify(kept, password)
         except (VerifyMismatchError, InvalidHashError):
             return False
 

@@ -1,5 +1,7 @@
 """What a coach reads of students' attempts. Who wants more of one asks here: each look at words or voice is logged for the student."""
 
+from datetime import datetime
+
 from coach.domain.attempt import Attempt
 from coach.domain.people import LookKind, Person, SharedAttempt, Sharing
 from coach.people.people import Clock
@@ -18,6 +20,10 @@ class Coaching:
     def attempts(self, who: Person, cohort_id: str, student: str | None = None) -> tuple[SharedAttempt, ...]:
         """The attempts whose ratings a cohort's students, or one of them, share; no words of them. The latest first."""
         return self._store.attempts(as_coach(who, Resource.RATINGS), cohort_id, student)
+
+    def activity(self, who: Person, cohort_id: str) -> dict[str, tuple[int, datetime]]:
+        """How many attempts each student of a cohort lets a coach see the ratings of, and when the latest was handed in."""
+        return self._store.activity(as_coach(who, Resource.RATINGS), cohort_id)
 
     def sharing(self, who: Person, attempt_id: str) -> Sharing:
         """How much of an attempt somebody may see as a coach."""

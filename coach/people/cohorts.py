@@ -9,7 +9,7 @@ from coach.domain.people import NO_MEMBERSHIP, Cohort, Invitation, Membership, P
 from coach.errors import CoachError, ConflictError, NotFoundError
 from coach.people.invitations import Invited
 from coach.people.people import Clock
-from coach.people.policy import Action, Resource, Who, scope
+from coach.people.policy import Action, Facts, Resource, Who, allows, scope
 from coach.people.ports import CohortStore, PeopleStore
 from coach.people.secrets import new_code, new_secret
 
@@ -128,11 +128,7 @@ class Cohorts:
 
     def may_coach(self, who: Person) -> bool:
         """Whether somebody has a place for cohorts at all."""
-        try:
-            _to_read(who)
-        except NotFoundError:
-            return False
-        return True
+        return allows(Who.of(who), Action.READ, Resource.COHORT, Facts(coached=True))
 
 
 def _to_read(who: Person) -> str | None:

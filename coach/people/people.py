@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from coach.domain.people import LOCAL_ID, Issuer, Person, Role
-from coach.errors import CoachError, ConflictError, NotFoundError
+from coach.errors import CoachError, ConflictError
 from coach.people.invitations import is_address
 from coach.people.policy import Action, Facts, Resource, Who, allows, require, scope
 from coach.people.ports import PeopleStore
@@ -27,15 +27,6 @@ class People:
     def get(self, person_id: str) -> Person:
         """Somebody by id, for whoever has their leave already. Raises NotFoundError."""
         return self._store.get(person_id)
-
-    def is_here(self, person_id: str) -> bool:
-        """Whether somebody may use this installation now. On a machine of one's own that is no question."""
-        if not self.hosted:
-            return True
-        try:
-            return self._store.get(person_id).active
-        except NotFoundError:
-            return False
 
     def local(self) -> Person:
         """The one profile of a machine of one's own; made when it is first asked for."""
@@ -123,6 +114,14 @@ class People:
         self._of_another(who, person_id)
         log.info("person %s %s by %s", person_id, "let in" if active else "shut out", who.id)
         self._store.change(person_id, active=active, sessions_from=None if active else self._clock())
+
+    def promote(self, email: str) -> Person:
+        """Make somebody with this address an administrator, for the command line. Raises CoachError where it is not one person."""
+        found = self._store.with_email(email)
+        if len(found) != 1:
+            how_many = "Nobody here has" if not found else "More than one person here has"
+            raise CoachError(f"{how_many} this address. They sign in once first; then it must be theirs alone.")
+        return self._store.change(found[0].id, role=Role.ADMINISTRATOR)
 
     def sign_out_everywhere(self, who: Person) -> None:
         """End every sign-in of one's own that is older than now."""

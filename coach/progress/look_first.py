@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from coach.domain.cohort_numbers import ALL_ANSWERS, Member, of_competency, of_criterion
+from coach.domain.cohort_numbers import ALL_ANSWERS, Chosen, Member, of_competency, of_criterion
 from coach.domain.people import Sharing
 from coach.domain.question import Competency
 from coach.domain.rubric import Criterion
@@ -108,6 +108,11 @@ def inactive(one: Followed, now: datetime) -> Reason | None:
 
 
 REASONS: tuple[Because, ...] = (unsafe, sliding, stuck, inactive)
+
+
+def reasons_for(chosen: Chosen) -> tuple[Because, ...]:
+    """The reasons that make sense of a part of the answers: who was quiet in one setting may have been busy in another."""
+    return tuple(one for one in REASONS if one is not inactive) if chosen.setting else REASONS
 
 
 def look_first(students: Iterable[Followed], now: datetime, reasons: Sequence[Because] = REASONS) -> tuple[Listed, ...]:

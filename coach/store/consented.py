@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlmodel import col
 
-from coach.domain.attempt import AttemptState
 from coach.domain.people import Issuer, Role, Sharing
 from coach.store.tables import AttemptRow
 from coach.store.tables_people import AttemptSharingRow, CohortCoachRow, CohortRow, MembershipRow, PersonRow
@@ -42,7 +41,7 @@ def shared_with(at_least: Sharing, *what: Any) -> Select[Any]:
             ),
         )
         .where(
-            col(AttemptRow.state) == AttemptState.RATED,
+            col(AttemptRow.rated_at).is_not(None),  # rated; by its state, SQLite would walk everybody's attempts
             col(AttemptRow.demo) == (col(PersonRow.issuer) == Issuer.DEMO),
             effective() >= int(max(at_least, Sharing.RATINGS)),
         )

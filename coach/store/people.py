@@ -43,10 +43,12 @@ class PeopleStore:
             return tuple(map(to_person, rows))
 
     def all(self) -> tuple[Person, ...]:
-        """Everybody who is not invented, by name."""
+        """Everybody who signs in, by name."""
         with self._db.reading() as session:
             rows = session.exec(
-                select(PersonRow).where(PersonRow.issuer != Issuer.DEMO).order_by(col(PersonRow.name), PersonRow.id)
+                select(PersonRow)
+                .where(col(PersonRow.issuer).not_in((Issuer.DEMO, Issuer.LOCAL)))
+                .order_by(col(PersonRow.name), PersonRow.id)
             )
             return tuple(map(to_person, rows))
 

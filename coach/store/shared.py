@@ -16,6 +16,13 @@ from coach.store.people import row_of
 from coach.store.tables import AttemptRow, RatingRow
 from coach.store.tables_people import CohortRow, LookRow
 
+_LISTED = (
+    col(AttemptRow.id),
+    col(AttemptRow.candidate),
+    col(AttemptRow.question_key),
+    col(AttemptRow.question_text),
+    col(AttemptRow.handed_in_at),
+)
 _ONE_LOOK = timedelta(hours=1)  # within it, coming back to the same answer is the same look
 
 
@@ -27,24 +34,24 @@ class SharedStore:
 
     def attempts(self, coach: str, cohort_id: str, student: str | None = None) -> tuple[SharedAttempt, ...]:
         """What a cohort's students, or one of them, share with a coach: at least the ratings. The latest first."""
-        query = seen_by(coach, Sharing.RATINGS, AttemptRow, effective()).where(col(CohortRow.id) == cohort_id)
+        query = seen_by(coach, Sharing.RATINGS, *_LISTED, effective().label("sharing")).where(
+            col(CohortRow.id) == cohort_id
+        )
         if student is not None:
             query = query.where(col(AttemptRow.candidate) == student)
         with self._db.reading() as session:
-            rows = session.execute(query.order_by(col(AttemptRow.handed_in_at).desc(), col(AttemptRow.id))).all()
+            rows = session.execute(query.order_by(col(AttemptRow.handed_in_at).desc(), col(AttemptRow.id))).mappings()
+            found = [dict(row) for row in rows]
             levels = _levels(session, query)
-            return tuple(
-                SharedAttempt(
-                    id=row.id,
-                    candidate=row.candidate,
-                    question_key=row.question_key,
-                    question_text=row.question_text,
-                    handed_in_at=row.handed_in_at or row.created_at,
-                    levels=tuple(levels.get(row.id, ())),
-                    sharing=sharing,
-                )
-                for row, sharing in rows
-            )
+            return tuple(SharedAttempt(**row, levels=tuple(levels.get(row["id"], ()))) for row in found)
+
+    def activity(self, coach: str, cohort_id: str) -> dict[str, tuple[int, datetime]]:
+        """How many attempts each student of a cohort lets a coach see the ratings of, and when the latest was handed in."""
+        student = col(AttemptRow.candidate)
+        query = seen_by(coach, Sharing.RATINGS, student, func.count(), func.max(col(AttemptRow.handed_in_at)))
+        with self._db.reading() as session:
+            rows = session.execute(query.where(col(CohortRow.id) == cohort_id).group_by(student))
+            return {candidate: (count, latest) for candidate, count, latest in rows}
 
     def sharing(self, coach: str, attempt_id: str) -> Sharing:
         """How much of an attempt a coach may see, through whichever of their cohorts it is most."""

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from html import escape
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -28,6 +29,7 @@ from coach.ui.signed_in import JOIN_COOKIE
 Handler = Callable[[Request], Awaitable[Response]]
 _FIELDS = 10
 _HOUR_S = 3600
+_FORGOTTEN = "With your e-mail address and your password here. Forgotten it? An administrator gives you a link."
 _STALE = "This form was open for too long, or came from elsewhere. Please try again."
 
 
@@ -41,7 +43,7 @@ def _with_accounts(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except NotFoundError as error:
-            return page("This link opens nothing", f"<p>{error}</p>", 404)
+            return page("This link opens nothing", f"<p>{escape(str(error))}</p>", 404)
 
     return guarded
 
@@ -53,26 +55,38 @@ async def _sent(request: Request) -> FormData | None:
     return sent if ours else None
 
 
-@_with_accounts
-async def _sign_in(request: Request) -> Response:
-    def draw(problem: str = "", status: int = 200) -> Response:
-        before = (
-            "<p>With your e-mail address and your password here. Forgotten it? An administrator gives you a link.</p>"
-        )
-        return form(request, "Sign in", SIGN_IN_FIELDS, "Sign in", before=before, problem=problem, status=status)
-
+async def _handle(
+    request: Request, draw: Callable[[str, int], Response], act: Callable[[FormData], str], refused: int
+) -> Response:
+    """Draws the form, or does what it says and signs in with the session it gives; a refusal is told above the form."""
     if request.method == "GET":
-        return draw()
+        return draw("", 200)
     sent = await _sent(request)
     if sent is None:
         return draw(_STALE, 403)
-    address = request.client.host if request.client else ""
-    email, password = str(sent.get("email", "")), str(sent.get("password", ""))
     try:
-        secret = await run_in_threadpool(services().accounts.sign_in, email, password, address)
+        secret = await run_in_threadpool(act, sent)
+    except NotFoundError:
+        raise
     except CoachError as error:
-        return draw(str(error), 401)
-    return signed_in(request, secret, _way_on(request), int(SESSION.total_seconds()))
+        return draw(str(error), refused)
+    to = "/sharing" if request.cookies.get(JOIN_COOKIE) else "/"
+    return signed_in(request, secret, to, int(SESSION.total_seconds()))
+
+
+@_with_accounts
+async def _sign_in(request: Request) -> Response:
+    address = request.client.host if request.client else ""
+
+    def draw(problem: str, status: int) -> Response:
+        return form(
+            request, "Sign in", SIGN_IN_FIELDS, "Sign in", before=f"<p>{_FORGOTTEN}</p>", problem=problem, status=status
+        )
+
+    def act(sent: FormData) -> str:
+        return services().accounts.sign_in(_text(sent, "email"), _text(sent, "password"), address)
+
+    return await _handle(request, draw, act, 401)
 
 
 @_with_accounts
@@ -80,28 +94,14 @@ async def _set_password(request: Request) -> Response:
     link = str(request.path_params["link"])
     person = await run_in_threadpool(services().accounts.of_link, link)
 
-    def draw(problem: str = "", status: int = 200) -> Response:
-        return form(
-            request,
-            f"A password for {person.email}",
-            NEW_SECRET_FIELDS,
-            "Set it and sign in",
-            problem=problem,
-            status=status,
-        )
+    def draw(problem: str, status: int) -> Response:
+        title = f"A password for {person.email}"
+        return form(request, title, NEW_SECRET_FIELDS, "Set it and sign in", problem=problem, status=status)
 
-    if request.method == "GET":
-        return draw()
-    sent = await _sent(request)
-    if sent is None:
-        return draw(_STALE, 403)
-    try:
-        secret = await run_in_threadpool(services().accounts.set_password, link, str(sent.get("password", "")))
-    except NotFoundError:
-        raise
-    except CoachError as error:
-        return draw(str(error), 400)
-    return signed_in(request, secret, _way_on(request), int(SESSION.total_seconds()))
+    def act(sent: FormData) -> str:
+        return services().accounts.set_password(link, _text(sent, "password"))
+
+    return await _handle(request, draw, act, 400)
 
 
 @_with_accounts
@@ -112,33 +112,18 @@ async def _open_account(request: Request) -> Response:
         raise NotFoundError("An account is made by an invitation of your own, or by an administrator.")
     email, name = invited
 
-    def draw(problem: str = "", status: int = 200) -> Response:
-        return form(
-            request,
-            f"An account for {email}",
-            name_field(name) + NEW_SECRET_FIELDS,
-            "Make my account",
-            problem=problem,
-            status=status,
-        )
+    def draw(problem: str, status: int) -> Response:
+        fields = name_field(name) + NEW_SECRET_FIELDS
+        return form(request, f"An account for {email}", fields, "Make my account", problem=problem, status=status)
 
-    if request.method == "GET":
-        return draw()
-    sent = await _sent(request)
-    if sent is None:
-        return draw(_STALE, 403)
-    named, password = str(sent.get("name", "")), str(sent.get("password", ""))
-    try:
-        secret = await run_in_threadpool(services().accounts.open_by_invitation, key, named, password)
-    except NotFoundError:
-        raise
-    except CoachError as error:
-        return draw(str(error), 400)
-    return signed_in(request, secret, _way_on(request), int(SESSION.total_seconds()))
+    def act(sent: FormData) -> str:
+        return services().accounts.open_by_invitation(key, _text(sent, "name"), _text(sent, "password"))
+
+    return await _handle(request, draw, act, 400)
 
 
-def _way_on(request: Request) -> str:
-    return "/sharing" if request.cookies.get(JOIN_COOKIE) else "/"
+def _text(sent: FormData, field: str) -> str:
+    return str(sent.get(field, ""))
 
 
 async def _come_to_join(request: Request) -> Response:

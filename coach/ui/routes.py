@@ -17,6 +17,7 @@ from coach.domain.answer import Hearing
 from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError
 from coach.speech import wav_bytes
 from coach.ui.resources import EXPORT, candidate_of, services
+from coach.ui.signed_in import of_request
 
 log = logging.getLogger(__name__)
 
@@ -50,10 +51,19 @@ def _problem(status: int, message: str) -> JSONResponse:
     return JSONResponse({"problem": message}, status)
 
 
-def _who(request: Request, what: str = "attempt") -> tuple[str, str]:
+async def _who(request: Request, what: str = "attempt") -> tuple[str, str]:
     ident = str(request.path_params[what])
-    signed = request.headers.get("x-coach-token") or request.query_params.get("token", "")
-    return ident, candidate_of(signed, ident)
+    return ident, await run_in_threadpool(_holder, request, ident)
+
+
+def _holder(request: Request, ident: str) -> str:
+    """Who has leave to reach this. Hosted, they must also be the one who is signed in: an address alone is worth nothing."""
+    owner = candidate_of(request.headers.get("x-coach-token") or request.query_params.get("token", ""), ident)
+    if services().people.hosted:
+        asking = of_request(request)
+        if asking is None or asking.id != owner:
+            raise NotFoundError("There is nothing here for you. Sign in again: reload this page.")
+    return owner
 
 
 async def _body(request: Request) -> bytes:
@@ -67,7 +77,7 @@ async def _body(request: Request) -> bytes:
 
 @_guarded
 async def _put_draft(request: Request) -> Response:
-    attempt, who = _who(request)
+    attempt, who = await _who(request)
     text = (await _body(request)).decode("utf-8", "replace")
     await run_in_threadpool(services().practice.save_draft, attempt, who, text)
     return JSONResponse({"kept": len(text)})
@@ -75,7 +85,7 @@ async def _put_draft(request: Request) -> Response:
 
 @_guarded
 async def _put_chunk(request: Request) -> Response:
-    attempt, who = _who(request)
+    attempt, who = await _who(request)
     take, chunk = int(request.path_params["take"]), int(request.path_params["chunk"])
     pcm = await _body(request)
     last = "last" in request.query_params
@@ -92,7 +102,7 @@ def _shown(hearing: Hearing) -> dict[str, Any]:
 
 @_guarded
 async def _get_take(request: Request) -> Response:
-    attempt, who = _who(request)
+    attempt, who = await _who(request)
     take = int(request.path_params["take"])
     wav = wav_bytes(await run_in_threadpool(services().practice.sound, attempt, who, take))
     return _ranged(wav, request.headers.get("range", ""))
@@ -113,14 +123,14 @@ def _ranged(wav: bytes, wanted: str) -> Response:
 
 @_guarded
 async def _seen(request: Request) -> Response:
-    interview, who = _who(request, "interview")
+    interview, who = await _who(request, "interview")
     step, rated = await run_in_threadpool(services().interviews.seen, interview, who)
     return JSONResponse({"step": step, "rated": rated})
 
 
 @_guarded
 async def _put_turn(request: Request) -> Response:
-    interview, who = _who(request, "interview")
+    interview, who = await _who(request, "interview")
     at, turn = int(request.path_params["round"]), int(request.path_params["turn"])
     text = (await _body(request)).decode("utf-8", "replace")
     if not await run_in_threadpool(services().interviews.save_draft, interview, who, at, turn, text):
@@ -130,7 +140,7 @@ async def _put_turn(request: Request) -> Response:
 
 @_guarded
 async def _get_report(request: Request) -> Response:
-    interview, who = _who(request, "interview")
+    interview, who = await _who(request, "interview")
     kind = str(request.path_params["kind"])
     body, media_type = await run_in_threadpool(_report, interview, who, kind)
     name = f"interview-{interview[:8]}.{kind}"
@@ -157,7 +167,7 @@ def _report(interview_id: str, who: str, kind: str) -> tuple[bytes | str, str]:
 
 @_guarded
 async def _get_shared_take(request: Request) -> Response:
-    attempt, coach = _who(request)
+    attempt, coach = await _who(request)
     take = int(request.path_params["take"])
     wav = wav_bytes(await run_in_threadpool(_shared_sound, attempt, coach, take))
     return _ranged(wav, request.headers.get("range", ""))
@@ -170,8 +180,7 @@ def _shared_sound(attempt_id: str, coach: str, take: int) -> bytes:
 
 @_guarded
 async def _get_export(request: Request) -> Response:
-    signed = request.query_params.get("token", "")
-    path = await run_in_threadpool(_export, candidate_of(signed, EXPORT))
+    path = await run_in_threadpool(_export, await run_in_threadpool(_holder, request, EXPORT))
     headers = {"cache-control": "private, no-store"}
     return FileResponse(
         path,

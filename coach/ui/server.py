@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 
 from coach.errors import CoachError
 from coach.resources import streamlit_config
 from coach.ui import account_routes
+from coach.ui.guard import Guard
 from coach.ui.resources import services
 from coach.ui.routes import ROUTES
 
@@ -78,6 +80,7 @@ def options() -> dict[str, Any]:
     return {
         "script_path": str(SCRIPT),
         "routes": (*ROUTES, *account_routes.ROUTES),
+        "middleware": (Middleware(Guard),),
         "lifespan": lifespan,
         "on_script_error": on_script_error,
     }

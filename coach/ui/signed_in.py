@@ -1,11 +1,15 @@
 """Who uses this session: on a machine of one's own the local profile, hosted whoever signed in, and nobody else."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import streamlit as st
+from starlette.requests import Request
 
 from coach.domain.people import Person
 from coach.errors import SignInError
+from coach.ui.provider_cookie import provider_claims
 from coach.ui.resources import services
 
 SESSION_COOKIE = "coach_session"
@@ -23,17 +27,28 @@ def person() -> Person:
 
 def find() -> Person | None:
     """Who uses this session, if somebody is signed in and may be here."""
-    people, accounts = services().people, services().accounts
-    if not people.hosted:
-        return people.local()
-    found = accounts.of_session(st.context.cookies.get(SESSION_COOKIE, "")) if services().settings.accounts else None
-    found = found or _from_provider()
-    return found if found and found.active else None
+    if not services().people.hosted:
+        return services().people.local()
+    claims = st.user.to_dict() if st.user.get("is_logged_in") else {}  # Streamlit has checked their signature
+    return _active(_of_account(st.context.cookies) or _vouched_for(claims))
 
 
-def _from_provider() -> Person | None:
-    """Whoever the provider of identities vouches for; Streamlit has checked its signature."""
-    claims = st.user.to_dict() if st.user.get("is_logged_in") else {}
+def of_request(request: Request) -> Person | None:
+    """Who sends a request, where several people use this installation: as `find` for what is no page."""
+    return _active(_of_account(request.cookies) or _vouched_for(provider_claims(request.cookies)))
+
+
+def _active(person: Person | None) -> Person | None:
+    return person if person and person.active else None
+
+
+def _of_account(cookies: Mapping[str, str]) -> Person | None:
+    """Whoever signed in with a password."""
+    return services().accounts.of_session(cookies.get(SESSION_COOKIE, "")) if services().settings.accounts else None
+
+
+def _vouched_for(claims: Mapping[str, Any]) -> Person | None:
+    """Whoever a provider of identities vouches for, unless they have signed out everywhere since."""
     issuer, subject = str(claims.get("iss") or ""), str(claims.get("sub") or "")
     if not issuer or not subject:
         return None

@@ -93,8 +93,8 @@ class App:
 
 
 @contextmanager
-def running(folder: Path, **environment: str) -> Iterator[App]:
-    """An app in a folder, ended at the end by its process."""
+def running(folder: Path, prepare: Callable[[int], object] = lambda _: None, **environment: str) -> Iterator[App]:
+    """An app in a folder, ended at the end by its process. ``prepare`` is told its port before it starts."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -111,6 +111,7 @@ def running(folder: Path, **environment: str) -> Iterator[App]:
             **environment,
         },
     )
+    prepare(port)
     try:
         app.start()
         yield app

@@ -48,7 +48,7 @@ def test_no_page_asks_another_host_for_anything(shared_app: App, browse: Browse)
         "request",
         lambda request: hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None,
     )
-    for path in ("/", "/interview", "/answers", "/progress", "/setup"):
+    for path in ("/", "/interview", "/answers", "/progress", "/setup", "/my-data"):
         page.goto(f"{shared_app.url}{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert hosts == {"127.0.0.1"}
@@ -171,7 +171,7 @@ def test_recording_again_leads_back_to_the_corrected_transcript(
     expect(field).to_have_value("What I corrected by hand, and do not want to lose.")
 
 
-@pytest.mark.parametrize("path", ["/", "/interview", "/answers", "/progress", "/setup", "feedback"])
+@pytest.mark.parametrize("path", ["/", "/interview", "/answers", "/progress", "/setup", "/my-data", "feedback"])
 def test_nothing_is_wider_than_a_phone(shared_app: App, browse: Browse, path: str) -> None:
     page = browse(shared_app.url if path == "feedback" else f"{shared_app.url}{path}", width=390, height=844)
     if path == "feedback":

@@ -40,6 +40,9 @@ def test_the_queries_give_exactly_what_the_policy_allows(
             for resource in WORDS:
                 allowed = allows(Who.of(asking), Action.READ, resource, facts)
                 got = _gets(house, asking.id, cohort.id, one.id, resource)
+                if resource is Resource.RATINGS:
+                    counted = house.shared.activity(asking.id, cohort.id).get(student.id, (0, None))[0]
+                    assert counted == len(house.shared.attempts(asking.id, cohort.id))
                 assert got is allowed, (sharing, earlier, apart, resource, one is after)
                 tried += 1
     print(f"{tried} constellations")  # noqa: T201  # the number of tries is part of what this test tells
@@ -84,6 +87,7 @@ def test_a_list_of_ratings_holds_levels_and_no_word_of_the_answer(house: House) 
     house.answered(student)
     house.consent.share(student, cohort.id, Sharing.RATINGS, earlier=False)
     (one,) = house.coaching.attempts(coach, cohort.id)
+    assert house.coaching.activity(coach, cohort.id) == {student.id: (1, one.handed_in_at)}
     assert dict(one.levels) == {"soar": 3, "empathy": 4, "confidentiality": None, "outcome": 2}
     assert "county office" not in one.model_dump_json()
 

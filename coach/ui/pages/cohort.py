@@ -1,15 +1,20 @@
 """One cohort: its students and what they share, how to join, invitations, coaches, archiving."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from coach.domain.people import Cohort, Membership, Person
 from coach.errors import CoachError
 from coach.people import invitations
 from coach.ui import session, signed_in
+from coach.ui.pages import cohort_dashboard
 from coach.ui.resources import services
 from coach.ui.widgets import sharing as words
 from coach.ui.widgets.html import aside, draw, empty, text
 from coach.ui.widgets.table import rows
+
+_PARTS = ("Dashboard", "Students and joining")
 
 
 def page(who: Person, cohort_id: str) -> None:
@@ -23,6 +28,13 @@ def page(who: Person, cohort_id: str) -> None:
         st.info(
             f"Archived on {one.archived_at.astimezone():%d %B %Y}: nobody joins, and nothing of its students is seen here."
         )
+    if _shows_numbers(who, one):
+        part = st.segmented_control(
+            "Part of this page", _PARTS, default=_PARTS[0], required=True, label_visibility="collapsed"
+        )
+        if part == _PARTS[0]:
+            cohort_dashboard.page(who, one)
+            return
     _students(who, one)
     if not one.archived_at:
         _join(who, one)
@@ -31,25 +43,31 @@ def page(who: Person, cohort_id: str) -> None:
     _rest(who, one)
 
 
+def _shows_numbers(who: Person, one: Cohort) -> bool:
+    """Numbers are for the coaches of an open cohort; an administrator sees the rest."""
+    return not one.archived_at and any(coach.id == who.id for coach in services().cohorts.coaches(who, one.id))
+
+
 def _students(who: Person, one: Cohort) -> None:
     st.subheader("Students")
     members = services().cohorts.members(who, one.id)
     if not members:
         empty("Nobody has joined yet", "Give your students the code or the link below, or invite them from a table.")
+    activity = services().coaching.activity(who, one.id)
     for member in members:
-        _student(who, one, member)
+        count, latest = activity.get(member.person.id, (0, None))
+        _student(member, count, latest)
 
 
-def _student(who: Person, one: Cohort, member: Membership) -> None:
-    seen = services().coaching.attempts(who, one.id, member.person.id)
+def _student(member: Membership, count: int, latest: datetime | None) -> None:
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")
-        latest = f" · latest {seen[0].handed_in_at.astimezone():%d %b}" if seen else ""
+        when = f" · latest {latest.astimezone():%d %b}" if latest else ""
         with left:
             draw(
                 f'<p style="margin:0;font-weight:600">{text(member.person.name)}</p>'
                 f'<p class="eyebrow" style="margin:0.1rem 0 0">Shares: {words.name(member.sharing).lower()} · '
-                f"{len(seen)} answer{'' if len(seen) == 1 else 's'} to see{latest}</p>"
+                f"{count} answer{'' if count == 1 else 's'} to see{when}</p>"
             )
         right.button(
             "Open",
@@ -65,7 +83,8 @@ def _join(who: Person, one: Cohort) -> None:
     link = f"{signed_in.base_url()}/join/{one.join_code}"
     draw(
         f'<div class="card"><p class="eyebrow">Code</p><p class="code">{one.join_code[:4]}-{one.join_code[4:]}</p>'
-        f'<p class="eyebrow" style="margin-top:0.8rem">Link</p><p class="link">{text(link)}</p></div>'
+        f'<p class="eyebrow" style="margin-top:0.8rem">Link</p><p class="link">{text(link)}</p></div>',
+        "people",
     )
     st.button(
         "Make a new code",

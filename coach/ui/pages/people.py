@@ -14,18 +14,19 @@ _ROLES = {Role.CANDIDATE: "Candidate", Role.COACH: "Coach", Role.ADMINISTRATOR: 
 def page() -> None:
     """Everybody, with their role; a link to set a password; somebody new."""
     who = signed_in.person()
-    everybody = services().people.all(who)
+    services().people.all(who)  # says "not found" before anything is drawn
     st.title("People")
     aside(
         "What you see here",
         "Names, addresses and roles. Nobody’s answers: those are shared by their owners, with their own coaches.",
     )
+    if services().settings.accounts:
+        with st.expander("Add somebody who signs in with a password"):
+            _new(who)
     wanted = st.text_input("Find by name or address", placeholder="All").strip().lower()
-    for one in everybody:
+    for one in services().people.all(who):
         if wanted in f"{one.name} {one.email}".lower():
             _row(who, one)
-    if services().settings.accounts:
-        _new(who)
 
 
 def _row(who: Person, one: Person) -> None:
@@ -76,7 +77,6 @@ def _show_link(secret: str) -> None:
 
 
 def _new(who: Person) -> None:
-    st.subheader("Somebody new, with a password")
     with st.form("new-person", border=False):
         email = st.text_input("E-mail", max_chars=254)
         name = st.text_input("Name", max_chars=200)
@@ -88,5 +88,5 @@ def _new(who: Person) -> None:
     except CoachError as error:
         st.error(str(error))
         return
-    st.success(f"{added.email} is added. With this link they set their password:")
+    st.success(f"{added.name} is added. With this link they set their password:")
     _show_link(services().accounts.first_link(added))

@@ -47,6 +47,7 @@ def _offer(key: str) -> bool:
     names = ", ".join(one.name for one in coaches)
     draw(
         f'<div class="card"><p class="eyebrow">You were invited to a cohort</p><h3>{text(cohort.name)}</h3>'
-        f"<p>Coached by {text(names)}. Joining shares nothing until you say so.</p></div>"
+        f"<p>Coached by {text(names)}. Joining shares nothing until you say so.</p></div>",
+        "people",
     )
     return invited

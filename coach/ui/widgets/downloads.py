@@ -7,7 +7,7 @@ import streamlit as st
 
 from coach.domain.cohort_numbers import Chosen
 from coach.domain.people import Cohort, Membership, Person, SharedAttempt
-from coach.progress import CohortView, cohort_view, current_levels
+from coach.progress import CohortView, cohort_view, current_levels, reasons_for
 from coach.recordings import utc_now
 from coach.ui.resources import services
 
@@ -36,7 +36,7 @@ def _buttons(name: str, csv: Callable[[], bytes], pdf: Callable[[], bytes]) -> N
 
 
 def _view(who: Person, cohort: Cohort, chosen: Chosen) -> CohortView:
-    return cohort_view(services().dashboards.numbers(who, cohort.id, chosen), utc_now())
+    return cohort_view(services().dashboards.numbers(who, cohort.id, chosen), utc_now(), reasons_for(chosen))
 
 
 def _cohort_csv(who: Person, cohort: Cohort, chosen: Chosen) -> bytes:

@@ -1,0 +1,65 @@
+"""The demo cohort: invented students who share more or less, and nothing of them left when it goes."""
+
+from people_parts import House
+
+from coach.bank import DemoAnswer
+from coach.belongings import Answers, Belongings, ConsentRecords
+from coach.demo_cohort import DemoCohort
+from coach.domain.people import Role, Sharing
+from coach.practice import Practice
+from coach.store import ConsentStore, JudgeStore
+from tests.practice.practice_parts import BANK, RUBRIC, Ears, LevelThree, Scripted
+
+ANSWERS = tuple(
+    DemoAnswer(question=BANK.questions[0].key, days_ago=day, text="I called the office, and she kept her flat.")
+    for day in range(20, 0, -1)
+)
+
+
+def demo(house: House) -> DemoCohort:
+    practice = Practice(
+        bank=BANK,
+        rubric=RUBRIC,
+        checks=LevelThree(),
+        judge=Scripted(),
+        transcriber=Ears(),
+        attempts=house.attempts,
+        takes=house.takes,
+        waiting=JudgeStore(house.database),
+        clock=house.clock,
+    )
+    consent = ConsentStore(house.database)
+    parts = (Answers(house.attempts, house.takes, practice.delete), ConsentRecords(consent))
+    belongings = Belongings(parts, house.store, house.clock)
+    return DemoCohort(practice, house.cohorts, house.store, consent, belongings, house.clock)
+
+
+def test_invented_students_share_more_or_less_and_their_coach_sees_just_that(house: House) -> None:
+    coach = house.person("carla", Role.COACH)
+    cohort = demo(house).add(coach, ANSWERS)
+    seen = {
+        member.person.name: (member.sharing, len(house.coaching.attempts(coach, cohort.id, member.person.id)))
+        for member in house.cohorts.members(coach, cohort.id)
+    }
+    assert len(seen) == 6
+    assert {sharing for sharing, _ in seen.values()} == {Sharing.NOTHING, Sharing.RATINGS, Sharing.TRANSCRIPTS}
+    assert all((count > 0) is (sharing is not Sharing.NOTHING) for sharing, count in seen.values())
+    assert all(one.invented for one in (m.person for m in house.cohorts.members(coach, cohort.id)))
+    assert [person.name for person in house.people.all(house.person("ada", Role.ADMINISTRATOR))] == ["Ada", "Carla"]
+
+
+def test_adding_it_again_makes_no_second_one_and_removing_it_leaves_nothing(house: House) -> None:
+    coach, student = house.person("carla", Role.COACH), house.person("sam")
+    mine = house.answered(student)
+    one = demo(house)
+    cohort = one.add(coach, ANSWERS)
+    house.consent.join(student, cohort.join_code)
+    assert one.add(coach, ANSWERS) == cohort
+    members = house.cohorts.members(coach, cohort.id)
+    assert len(members) == 7
+    invented = [member.person.id for member in members if member.person.invented]
+    one.remove(coach)
+    assert one.present(coach) is None
+    assert all(house.attempts.all_of(person) == () for person in invented)
+    assert house.attempts.get(mine.id, student.id) == mine
+    one.remove(coach)
