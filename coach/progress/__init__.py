@@ -4,7 +4,15 @@ from coach.progress.cohort import CohortView, Line, cohort_view
 from coach.progress.course import Band, Note, banded, notes
 from coach.progress.look_first import REASONS, Because, Followed, Listed, Reason, look_first, reasons_for
 from coach.progress.standing import Standing, Sureness, Trend, margin, standing_of
-from coach.progress.trends import LAST, Current, Series, competency_series, criterion_series, current_levels
+from coach.progress.trends import (
+    LAST,
+    Current,
+    Series,
+    competency_series,
+    criterion_series,
+    current_levels,
+    overall_series,
+)
 
 __all__ = [
     "LAST",
@@ -30,6 +38,7 @@ __all__ = [
     "look_first",
     "margin",
     "notes",
+    "overall_series",
     "reasons_for",
     "standing_of",
 ]

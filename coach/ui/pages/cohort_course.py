@@ -7,7 +7,16 @@ import streamlit as st
 from coach.domain.attempt import Attempt, Level
 from coach.domain.people import Membership, Person, SharedAttempt, Sharing
 from coach.errors import NotFoundError
-from coach.progress import Note, Series, banded, competency_series, criterion_series, current_levels, notes
+from coach.progress import (
+    Note,
+    Series,
+    banded,
+    competency_series,
+    criterion_series,
+    current_levels,
+    notes,
+    overall_series,
+)
 from coach.ui import cohort_charts, session
 from coach.ui.resources import services
 from coach.ui.widgets.html import aside, draw, text
@@ -22,7 +31,7 @@ def course(who: Person, member: Membership) -> None:
     if not levels:
         return
     st.subheader("Progress")
-    choices: dict[str, tuple[Series, ...]] = {}
+    choices = {"All answers": overall_series(levels)}
     by_competency, by_criterion = competency_series(levels), criterion_series(levels)
     for standing in current_levels(levels):
         choices[standing.competency.label] = by_competency[standing.competency]

@@ -13,7 +13,7 @@ from coach.ui.widgets import sharing as words
 from coach.ui.widgets.html import draw, empty, text
 from coach.ui.widgets.ratings import change_card, rating_cards
 
-_PAGE = 20  # answers of one list
+_PAGE = 10  # answers of one list
 
 
 def page(who: Person, cohort_id: str, student_id: str) -> None:
