@@ -1,21 +1,22 @@
 """How long the data of a cohort's dashboard takes, and whether it depends on the number of attempts.
 
-    python bench/cohorts.py [--students 500] [--attempts 200] [--database URL]
+    python -m bench.cohorts fill sqlite:////tmp/a.db --attempts 200      # and again for 400, into another database
+    python -m bench.cohorts measure sqlite:////tmp/a.db sqlite:////tmp/b.db
 
-Fills a database with invented levels (no words), counts the rollups, and reads the dashboard again and again; then doubles the
-attempts, within the same half year, and reads it again. ``--database`` names an empty database, PostgreSQL for instance.
+``fill`` writes 500 students' invented levels (no words) over half a year and counts the rollups; it goes on where it was stopped.
+``measure`` reads the dashboard again and again, the databases in turn, so that both meet the same machine. Addresses may be of
+PostgreSQL. Prints the figures of docs/cohorts.md.
 """
 
 import argparse
 import random
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from statistics import median
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
+from sqlmodel import col
 
 from coach.bank import load_bank
 from coach.domain.attempt import AttemptState
@@ -31,7 +32,9 @@ from coach.store.migrate import migrate
 from coach.store.rollups import refresh
 from coach.store.tables import AttemptRow, CompetencyRow, RatingRow
 from coach.store.tables_people import MembershipRow, PersonRow
+from coach.store.tables_rollups import CellRow
 
+COHORT = "cohort"
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 DAYS = 182
 RUNS = 60
@@ -44,65 +47,69 @@ VIEWS = {
 
 
 def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Fill or measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["fill", "measure"])
+    parser.add_argument("databases", nargs="+")
     parser.add_argument("--students", type=int, default=500)
     parser.add_argument("--attempts", type=int, default=200)
-    parser.add_argument("--database")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(asked.database or f"sqlite:///{Path(folder) / 'bench.db'}")
+    databases = [Database(address) for address in asked.databases]
+    if asked.what == "measure":
+        _measure(databases)
+        return
+    for database in databases:
         migrate(database)
-        coach, cohort = _people(database, asked.students)
-        before: dict[str, float] = {}
-        for part in (0, 1):
-            _fill(database, asked.students, asked.attempts, part)
-            started = time.perf_counter()
-            students = RollupStore(database).recount()
-            each = (time.perf_counter() - started) / students
-            print(f"\n{asked.students} students with {asked.attempts * (part + 1)} attempts each")
-            print(f"counting one student anew: {each * 1000:.0f} ms")
-            _one_change(database)
-            _measure(Dashboards(DashboardStore(database), lambda: NOW), coach, cohort, before)
-        database.close()
+        _people(database, asked.students)
+        _fill(database, asked.students, asked.attempts)
 
 
-def _measure(dashboards: Dashboards, coach: Person, cohort: str, before: dict[str, float]) -> None:
-    print("data of a view       median      p95   then drawing up all students")
+def _measure(databases: Sequence[Database]) -> None:
+    coach = PeopleStore(databases[0]).get("coach")
+    stores = [Dashboards(DashboardStore(database), lambda: NOW) for database in databases]
+    for database in databases:
+        with database.reading() as session:
+            attempts = session.execute(select(func.count()).select_from(AttemptRow)).scalar()
+        print(f"{attempts:,} attempts; one rating's rollups: {_one_change(database)}")
+    print(f"\n{'data of a view':16} {'median and p95 of each database, ms':>40}   drawing up all students, ms")
     for name, chosen in VIEWS.items():
-        reading = _times(lambda chosen=chosen: dashboards.numbers(coach, cohort, chosen))
-        numbers = dashboards.numbers(coach, cohort, chosen)
-        drawing = _times(lambda numbers=numbers: cohort_view(numbers, NOW))
-        grown = f"  {reading[0] / before[name] - 1:+.0%} by doubling" if name in before else ""
-        before[name] = reading[0]
-        print(f"{name:18} {reading[0]:6.0f} ms {reading[1]:6.0f} ms {drawing[0]:6.0f} ms{grown}")
+        taken: list[list[float]] = [[] for _ in stores]
+        for _ in range(RUNS):
+            for times, store in zip(taken, stores, strict=True):
+                times.append(_ms(lambda store=store, chosen=chosen: store.numbers(coach, COHORT, chosen)))
+        numbers = stores[0].numbers(coach, COHORT, chosen)
+        drawing = [_ms(lambda numbers=numbers: cohort_view(numbers, NOW)) for _ in range(RUNS)]
+        print(f"{name:16} {'  '.join(_told(times) for times in taken):>40}   {_told(drawing)}")
 
 
-def _one_change(database: Database) -> None:
+def _ms(do: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    do()
+    return 1000 * (time.perf_counter() - started)
+
+
+def _told(times: Sequence[float]) -> str:
+    return f"{median(times):6.0f} {sorted(times)[int(0.95 * len(times))]:6.0f}"
+
+
+def _one_change(database: Database) -> str:
     def change() -> None:
         with database.writing() as session:
             refresh(session, "student-0")
 
-    times = _times(change)
-    print(f"one rating's rollups: median {times[0]:.0f} ms, p95 {times[1]:.0f} ms")
+    return f"{_told([_ms(change) for _ in range(RUNS // 3)])} ms (median, p95)"
 
 
-def _times(do: Callable[[], object]) -> tuple[float, float]:
-    """Median and p95 in milliseconds."""
-    taken = []
-    for _ in range(RUNS):
-        started = time.perf_counter()
-        do()
-        taken.append(1000 * (time.perf_counter() - started))
-    return median(taken), sorted(taken)[int(0.95 * RUNS)]
+def _people(database: Database, students: int) -> None:
+    """The coach, the cohort and its students, unless they are there."""
 
-
-def _people(database: Database, students: int) -> tuple[Person, str]:
     def person(name: str, role: Role) -> Person:
         return Person(id=name, name=name, role=role, issuer=Issuer.LOCAL, subject=name, created_at=NOW)
 
+    if PeopleStore(database).find(Issuer.LOCAL, "coach"):
+        return
     coach = PeopleStore(database).add(person("coach", Role.COACH))
-    cohort = Cohort(id="cohort", name="Bench", join_code="ABCDEFGH", created_at=NOW - timedelta(days=DAYS))
+    cohort = Cohort(id=COHORT, name="Bench", join_code="ABCDEFGH", created_at=NOW - timedelta(days=DAYS))
     CohortStore(database).add(cohort, coach.id)
     belongs = {question.key: question.settings for question in load_bank(question_bank()).questions}
     RollupStore(database).know(belongs)
@@ -111,16 +118,19 @@ def _people(database: Database, students: int) -> tuple[Person, str]:
         session.execute(insert(PersonRow), [one.model_dump() for one in people])
         member = {"cohort_id": cohort.id, "joined_at": NOW, "sharing": Sharing.TRANSCRIPTS, "earlier": True}
         session.execute(insert(MembershipRow), [{"person_id": one.id, **member} for one in people])
-    return coach, cohort.id
 
 
-def _fill(database: Database, students: int, attempts: int, part: int) -> None:
+def _fill(database: Database, students: int, attempts: int) -> None:
     """Attempts over half a year to questions of the bank, rated on four criteria, some unrated."""
-    chance, questions = random.Random(part), load_bank(question_bank()).questions  # noqa: S311  # no secret
+    chance, questions = random.Random(students), load_bank(question_bank()).questions  # noqa: S311  # no secret
+    with database.reading() as session:
+        done = set(session.execute(select(col(CellRow.person_id)).distinct()).scalars())
     for student in range(students):
+        if f"student-{student}" in done:
+            continue
         rows, asked, rated = [], [], []
         for n in range(attempts):
-            id_, question = f"{student}-{part}-{n}", chance.choice(questions)
+            id_, question = f"{student}-{n}", chance.choice(questions)
             at = NOW - timedelta(minutes=chance.randrange(DAYS * 1440))
             rows.append(
                 {
@@ -150,6 +160,7 @@ def _fill(database: Database, students: int, attempts: int, part: int) -> None:
             session.execute(insert(AttemptRow), rows)
             session.execute(insert(CompetencyRow), asked)
             session.execute(insert(RatingRow), rated)
+            refresh(session, f"student-{student}")
 
 
 if __name__ == "__main__":

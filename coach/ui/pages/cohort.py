@@ -29,8 +29,13 @@ def page(who: Person, cohort_id: str) -> None:
             f"Archived on {one.archived_at.astimezone():%d %B %Y}: nobody joins, and nothing of its students is seen here."
         )
     if _shows_numbers(who, one):
+        begun = bool(services().cohorts.members(who, one.id))  # a cohort begins with students to come
         part = st.segmented_control(
-            "Part of this page", _PARTS, default=_PARTS[0], required=True, label_visibility="collapsed"
+            "Part of this page",
+            _PARTS,
+            default=_PARTS[0] if begun else _PARTS[1],
+            required=True,
+            label_visibility="collapsed",
         )
         if part == _PARTS[0]:
             cohort_dashboard.page(who, one)
