@@ -72,9 +72,9 @@ class Cell(NamedTuple):
 
     student: str
     subject: str
+    last_at: datetime | None
     answers: int
     unrated: int
-    last_at: datetime | None
     latest: float | None
     of_two: float | None
     of_three: float | None

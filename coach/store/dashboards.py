@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, null, select
 from sqlmodel import Session, col
 
 from coach.domain.answer import Transcript
@@ -25,11 +25,11 @@ from coach.domain.rubric import Criterion
 from coach.errors import NotFoundError
 from coach.store.consented import followed_by, seen_by
 from coach.store.database import Database
-from coach.store.tables import AttemptRow, CompetencyRow, RatingRow
+from coach.store.tables import AttemptRow, CompetencyRow, RatingRow, Table
 from coach.store.tables_people import CohortRow, MembershipRow, PersonRow
 from coach.store.tables_rollups import CellRow, DeletedWeekRow, WeekRow
 
-_CELL = tuple(name for name in Cell._fields if name != "student")
+_FIGURES = tuple(name for name in Cell._fields if name not in {"student", "subject", "last_at"})
 _CRITERIA = {of_criterion(criterion): criterion for criterion in Criterion}
 
 
@@ -108,20 +108,22 @@ def _members(session: Session, cohort_id: str) -> tuple[Member, ...]:
 
 
 def _cells(session: Session, cohort_id: str, part: str) -> tuple[Cell, ...]:
-    """The time of the last answer only for all subjects together: reading ten thousand times takes a while."""
-    columns: list[Any] = [col(CellRow.person_id), *(col(getattr(CellRow, name)) for name in _CELL)]
-    last_at = Cell._fields.index("last_at")
-    columns[last_at] = case((col(CellRow.subject) == ALL_ANSWERS, columns[last_at]))
-    query = select(*columns).where(col(CellRow.cohort_id) == cohort_id, col(CellRow.part) == part)
-    return tuple(Cell._make(row) for row in session.execute(query))
+    """By columns of the table, not through the mapping, and times for all answers together only: there are ten thousand rows."""
+    cell = Table.metadata.tables["cohort_cell"].c
+    here = (cell.cohort_id == cohort_id) & (cell.part == part)
+    times = select(cell.person_id, cell.last_at).where(here, cell.subject == ALL_ANSWERS)
+    last_at = {row.person_id: row.last_at for row in session.execute(times)}
+    columns = (cell.person_id, cell.subject, null(), *(cell[name] for name in _FIGURES))
+    cells = map(Cell._make, session.execute(select(*columns).where(here)))
+    return tuple(one._replace(last_at=last_at[one.student]) if one.subject == ALL_ANSWERS else one for one in cells)
 
 
 def _counts(session: Session, cohort_id: str, part: str, since: int) -> dict[tuple[str, str], int]:
-    subjects = select(col(CellRow.subject)).where(col(CellRow.cohort_id) == cohort_id).distinct()
+    week = Table.metadata.tables["cohort_week"].c
     query = (
-        select(col(WeekRow.person_id), col(WeekRow.subject), func.sum(col(WeekRow.answers) - col(WeekRow.unrated)))
-        .where(_in_part(cohort_id, part), col(WeekRow.subject).in_(subjects), col(WeekRow.week) >= since)
-        .group_by(col(WeekRow.person_id), col(WeekRow.subject))
+        select(week.person_id, week.subject, func.sum(week.answers - week.unrated))
+        .where(week.cohort_id == cohort_id, week.part == part, week.week >= since)
+        .group_by(week.subject, week.person_id)  # as they lie in the table
     )
     return {(person, subject): int(count) for person, subject, count in session.execute(query)}
 

@@ -67,8 +67,8 @@ class WeekRow(Table, table=True):
     cohort_id: str = Field(primary_key=True, max_length=32)
     part: str = Field(primary_key=True, max_length=48)
     subject: str = Field(primary_key=True, max_length=48)
-    week: int = Field(primary_key=True)
     person_id: str = Field(primary_key=True, max_length=64)
+    week: int = Field(primary_key=True)
     answers: int
     unrated: int
     level_1: int

@@ -54,6 +54,7 @@ def course(series: Sequence[Series], bands: Sequence[Sequence[Band]], notes: Seq
             go.Scatter(
                 x=[*at, *reversed(at)],
                 y=[*(point.high for point in band), *(point.low for point in reversed(band))],
+                mode="lines",
                 fill="toself",
                 fillcolor=_BAND,
                 line={"color": _LINE, "width": 1, "dash": "dot"},
@@ -121,7 +122,8 @@ def delivery(spoken: Sequence[Spoken]) -> go.Figure:
             row=row,
             col=1,
         )
-    figure.update_yaxes(gridcolor=_GRID, zeroline=False, fixedrange=True, rangemode="tozero")
+        figure.update_yaxes(range=[0, 1.35 * max(*values, 1)], row=row, col=1)
+    figure.update_yaxes(gridcolor=_GRID, zeroline=False, fixedrange=True)
     figure.update_xaxes(gridcolor=_GRID, zeroline=False, fixedrange=True, dtick=max(1, len(spoken) // 8))
     figure.update_annotations(x=0, xanchor="left", font={"size": 14})
     figure.update_layout(height=420, showlegend=False, margin={"l": 30, "r": 10, "t": 30, "b": 34}, dragmode=False)

@@ -35,7 +35,7 @@ def view() -> CohortView:
         Member("uma", "@Uma", Sharing.RATINGS, NOW - timedelta(days=30)),
     )
     cells = tuple(
-        Cell("sam", subject, 3, 0, NOW, 3.0, 3.0, 3.0, None, 0, 3, 0.0)
+        Cell("sam", subject, NOW, 3, 0, 3.0, 3.0, 3.0, None, 0, 3, 0.0)
         for subject in (ALL_ANSWERS, of_competency(Competency.ADVOCACY))
     )
     return cohort_view(CohortNumbers(members, cells, None, {}, ()), NOW)

@@ -88,7 +88,7 @@ def _recounted(
 
 def _cell(student: str, subject: str, points: list[tuple[datetime, str, str, float | None]]) -> Cell:
     rated = [(rubric, level) for _, _, rubric, level in points if level is not None]
-    counts = (len(points), len(points) - len(rated), points[-1][0] if subject == ALL_ANSWERS else None)
+    counts = (points[-1][0] if subject == ALL_ANSWERS else None, len(points), len(points) - len(rated))
     if not rated:
         return Cell(student, subject, *counts, None, None, None, None, 0, 0, None)
     levels = [level for rubric, level in rated if rubric == rated[-1][0]]

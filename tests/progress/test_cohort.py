@@ -31,9 +31,9 @@ def cell(subject: str = ALL_ANSWERS, *levels: float, student: str = "sam", days_
     return Cell(
         student,
         subject,
+        NOW - timedelta(days=days_ago),
         len(levels) + unrated,
         unrated,
-        NOW - timedelta(days=days_ago),
         mean(levels[-1:]),
         mean(levels[-2:]),
         mean(levels[-3:]),

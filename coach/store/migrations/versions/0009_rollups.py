@@ -44,11 +44,10 @@ def upgrade() -> None:
     op.create_index("ix_cohort_cell_person", "cohort_cell", ["person_id", "cohort_id"])
     op.create_table(
         "cohort_week",
-        *_of("cohort_id", "part", "subject"),
+        *_of("cohort_id", "part", "subject", "person_id"),
         sa.Column("week", sa.Integer(), nullable=False),
-        *_of("person_id"),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in _LEVELS),
-        *_keys("cohort_week", "cohort_id", "part", "subject", "week", "person_id"),
+        *_keys("cohort_week", "cohort_id", "part", "subject", "person_id", "week"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_cohort_week_person", "cohort_week", ["person_id", "cohort_id"])
