@@ -2,8 +2,8 @@
 
 usage: python -m bench.validity [FILE.jsonl ...]     further files are reported, not written down
 
-The text of ``held_out/test_2.jsonl`` and ``held_out/test.jsonl`` was never looked at while building; that of ``held_out/validation.jsonl`` was, for its errors. Whoever tunes on
-either moves it to the training answers and writes a new one.
+The texts of ``held_out/test_2.jsonl`` and ``held_out/test.jsonl`` were never looked at while building; that of ``held_out/validation.jsonl``
+was, for its errors. Whoever tunes on one of them moves it to the training answers and writes a new one.
 """
 
 import sys

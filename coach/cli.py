@@ -19,6 +19,7 @@ import click
 from coach import __version__
 from coach.commands.admin import admin
 from coach.commands.bank import bank
+from coach.commands.cohorts import cohorts
 from coach.commands.judge import judge, rescore
 from coach.commands.models import models
 from coach.errors import CoachError
@@ -58,6 +59,7 @@ def main(*, verbose: bool) -> None:
 
 
 main.add_command(bank)
+main.add_command(cohorts)
 
 
 # ── the app ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,14 +13,36 @@ from coach.practice import Practice
 from coach.recordings import Clock
 
 NAME = "Demo cohort"
-# Who shares what, and every how many days they practise: two say nothing, so that a coach sees what not sharing looks like.
+
+
+@dataclass(frozen=True)
+class Invented:
+    """A student of the demo cohort: what they share, and which of the invented answers they give, in which order and when."""
+
+    name: str
+    sharing: Sharing
+    every: int = 1  # of so many answers they give one
+    falling: bool = False  # the latest answers first, so that the levels fall
+    stopped: int = 0  # days since they practised last
+
+    def answers(self, answers: Sequence[DemoAnswer]) -> tuple[DemoAnswer, ...]:
+        """Their answers, the oldest first."""
+        given = answers[:: self.every]
+        told = reversed(given) if self.falling else given
+        return tuple(
+            answer.model_copy(update={"days_ago": at.days_ago + self.stopped})
+            for at, answer in zip(given, told, strict=True)
+        )
+
+
+# Two say nothing, so that a coach sees what not sharing looks like.
 _STUDENTS = (
-    ("Amina Farah", Sharing.TRANSCRIPTS, 3),
-    ("Ben Okafor", Sharing.RATINGS, 2),
-    ("Carmen Duarte", Sharing.TRANSCRIPTS, 2),
-    ("Dmitri Novak", Sharing.NOTHING, 3),
-    ("Elena Rossi", Sharing.RATINGS, 4),
-    ("Farid Haddad", Sharing.NOTHING, 5),
+    Invented("Amina Farah", Sharing.TRANSCRIPTS, every=2),
+    Invented("Ben Okafor", Sharing.RATINGS, falling=True),
+    Invented("Carmen Duarte", Sharing.TRANSCRIPTS),
+    Invented("Dmitri Novak", Sharing.NOTHING, every=5),
+    Invented("Elena Rossi", Sharing.RATINGS, every=2, stopped=20),
+    Invented("Farid Haddad", Sharing.NOTHING, every=7),
 )
 
 
@@ -44,12 +66,12 @@ class DemoCohort:
     ) -> Cohort:
         """A cohort coached by ``who``, its students' answers rated here and now. Raises NotFoundError for whoever is no coach."""
         cohort = self.present(who) or self.cohorts.create(who, NAME, demo=True)
-        for n, (name, sharing, every) in enumerate(_STUDENTS):
-            student = self._student(cohort, name)
+        for n, invented in enumerate(_STUDENTS, 1):
+            student = self._student(cohort, invented.name)
             self.consent.join(student.id, cohort.id, self.clock())
-            self.consent.share(student.id, cohort.id, sharing, self.clock(), earlier=True)
-            self.practice.add_demo(student.id, tuple(answers[n % 2 :: every]))
-            on_progress((n + 1) / len(_STUDENTS))
+            self.consent.share(student.id, cohort.id, invented.sharing, self.clock(), earlier=True)
+            self.practice.add_demo(student.id, invented.answers(answers))
+            on_progress(n / len(_STUDENTS))
         return cohort
 
     def _student(self, cohort: Cohort, name: str) -> Person:

@@ -52,6 +52,7 @@ from coach.people.accounts import Accounts
 from coach.people.coaching import Coaching
 from coach.people.cohorts import Cohorts
 from coach.people.consent import Consent
+from coach.people.dashboards import Dashboards
 from coach.people.people import People
 from coach.ports import Questions
 from coach.practice import Practice
@@ -77,6 +78,7 @@ from coach.store import (
     AttemptStore,
     CohortStore,
     ConsentStore,
+    DashboardStore,
     Database,
     DescribedJobStore,
     DrillStore,
@@ -86,6 +88,7 @@ from coach.store import (
     PeopleStore,
     PlanStore,
     QuestionStore,
+    RollupStore,
     SharedStore,
     StoryStore,
     TakeStore,
@@ -125,6 +128,7 @@ class Services:
     cohorts: Cohorts
     consent: Consent
     coaching: Coaching
+    dashboards: Dashboards
     accounts: Accounts
     belongings: Belongings
     demo_cohort: DemoCohort
@@ -251,6 +255,7 @@ def build(settings: Settings) -> Services:
     made, encode = QuestionStore(database), remembered()
     shelf = Shelf(load_bank(question_bank()), made)
     practice = _practice(settings, judge, database, speech, shelf)
+    RollupStore(database).know({question.key: question.settings for question in practice.bank.questions})
     authoring = Authoring(made, shelf, encode, utc_now)
     writing_down = WritingDown(attempts, practice.hear)
     listening = Listening(practice, kept, attempts, utc_now, Prober(door.current, folder=prompts()))
@@ -342,6 +347,7 @@ def _people(settings: Settings, database: Database, practice: Practice, others: 
         "cohorts": cohorts,
         "consent": consent,
         "coaching": Coaching(SharedStore(database), takes, utc_now),
+        "dashboards": Dashboards(DashboardStore(database), utc_now),
         "accounts": Accounts(people, consent, AccountStore(database), utc_now),
         "belongings": belongings,
         "demo_cohort": DemoCohort(practice, cohorts, store, consent_store, belongings, utc_now),

@@ -19,19 +19,19 @@ class Coaching:
 
     def attempts(self, who: Person, cohort_id: str, student: str | None = None) -> tuple[SharedAttempt, ...]:
         """The attempts whose ratings a cohort's students, or one of them, share; no words of them. The latest first."""
-        return self._store.attempts(_coach(who, Resource.RATINGS), cohort_id, student)
+        return self._store.attempts(as_coach(who, Resource.RATINGS), cohort_id, student)
 
     def activity(self, who: Person, cohort_id: str) -> dict[str, tuple[int, datetime]]:
         """How many attempts each student of a cohort lets a coach see the ratings of, and when the latest was handed in."""
-        return self._store.activity(_coach(who, Resource.RATINGS), cohort_id)
+        return self._store.activity(as_coach(who, Resource.RATINGS), cohort_id)
 
     def sharing(self, who: Person, attempt_id: str) -> Sharing:
         """How much of an attempt somebody may see as a coach."""
-        return self._store.sharing(_coach(who, Resource.RATINGS), attempt_id)
+        return self._store.sharing(as_coach(who, Resource.RATINGS), attempt_id)
 
     def transcript(self, who: Person, attempt_id: str) -> Attempt:
         """A shared attempt with its words. The student reads of this look in their log."""
-        coach = _coach(who, Resource.TRANSCRIPT)
+        coach = as_coach(who, Resource.TRANSCRIPT)
         return self._store.look(coach, attempt_id, needed(Resource.TRANSCRIPT), LookKind.TRANSCRIPT, self._clock())
 
     def recordings(self, who: Person, attempt_id: str) -> tuple[int, ...]:
@@ -42,10 +42,11 @@ class Coaching:
 
     def sound(self, who: Person, attempt_id: str, take: int) -> bytes:
         """A shared recording's PCM. The student reads of this look in their log."""
-        coach = _coach(who, Resource.RECORDING)
+        coach = as_coach(who, Resource.RECORDING)
         self._store.look(coach, attempt_id, needed(Resource.RECORDING), LookKind.RECORDING, self._clock())
         return self._takes.pcm(attempt_id, take)
 
 
-def _coach(who: Person, resource: Resource) -> str:
+def as_coach(who: Person, resource: Resource) -> str:
+    """The coach in whose name a query runs. Raises NotFoundError for whoever can be none."""
     return scope(Who.of(who), Action.READ, resource) or who.id

@@ -9,12 +9,12 @@ from pydantic import Field
 
 from coach.domain.people import Invitation
 from coach.domain.value import Value
+from coach.spreadsheet import spreadsheet
 
 MOST = 1_000  # rows in one file
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]{2,}")
 _LONGEST = 254  # characters of an address
 _HEADERS = {"email", "e-mail", "mail", "address"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Invited(Value):
@@ -94,10 +94,7 @@ def _fault(email: str, invited: dict[str, Invited]) -> str:
 
 def written(links: Iterable[tuple[Invitation, str]]) -> bytes:
     """Invitations with their links as CSV, for whoever sends the mails. A cell that a spreadsheet would run is made text."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(("email", "name", "cohort", "link", "valid until"))
-    for one, link in links:
-        cells = (one.email, one.name, one.cohort.name, link, f"{one.expires_at:%Y-%m-%d}")
-        table.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
+    return spreadsheet(
+        ("email", "name", "cohort", "link", "valid until"),
+        ((one.email, one.name, one.cohort.name, link, f"{one.expires_at:%Y-%m-%d}") for one, link in links),
+    )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from coach.domain.attempt import Attempt
+from coach.domain.attempt import Attempt, Level
+from coach.domain.cohort_numbers import CohortNumbers, Spoken
 from coach.domain.people import (
     Cohort,
     ConsentChange,
@@ -86,6 +87,14 @@ class SharedStore(Protocol):
     def activity(self, coach: str, cohort_id: str) -> dict[str, tuple[int, datetime]]: ...
     def sharing(self, coach: str, attempt_id: str) -> Sharing: ...
     def look(self, coach: str, attempt_id: str, needed: Sharing, kind: LookKind, at: datetime) -> Attempt: ...
+
+
+class DashboardStore(Protocol):
+    """Gives coaches numbers of what is shared with them."""
+
+    def numbers(self, coach: str, cohort_id: str, part: str, since: int | None) -> CohortNumbers: ...
+    def levels(self, coach: str, cohort_id: str, student: str) -> tuple[Level, ...]: ...
+    def spoken(self, coach: str, cohort_id: str, student: str) -> tuple[Spoken, ...]: ...
 
 
 class Takes(Protocol):

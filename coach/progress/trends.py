@@ -57,15 +57,22 @@ def criterion_series(levels: Iterable[Level]) -> dict[Criterion, tuple[Series, .
     }
 
 
+def overall_series(levels: Iterable[Level]) -> tuple[Series, ...]:
+    """The mean over all rated criteria of each attempt, a series for each rubric version."""
+    groups: dict[str, list[Point]] = defaultdict(list)
+    for rated in _by_attempt(levels):
+        groups[rated[0].rubric].append(_point(rated[0], mean(one.level for one in rated)))
+    return tuple(
+        Series(name="All answers", rubric=rubric, points=_in_order(points)) for rubric, points in groups.items()
+    )
+
+
 def competency_series(levels: Iterable[Level]) -> dict[Competency, tuple[Series, ...]]:
     """Each practised competency's levels over time, a series for each rubric version."""
-    attempts: dict[tuple[str, str], list[Level]] = defaultdict(list)
-    for level in levels:
-        attempts[level.attempt, level.rubric].append(level)
     groups: dict[tuple[Competency, str], list[Point]] = defaultdict(list)
-    for (_, rubric), rated in attempts.items():
+    for rated in _by_attempt(levels):
         for competency in rated[0].competencies:
-            groups[competency, rubric].append(_point(rated[0], mean(one.level for one in rated)))
+            groups[competency, rated[0].rubric].append(_point(rated[0], mean(one.level for one in rated)))
     return {
         competency: tuple(
             Series(name=competency.label, rubric=rubric, points=_in_order(points))
@@ -88,6 +95,13 @@ def current_levels(levels: Iterable[Level]) -> tuple[Current, ...]:
         level = mean(point.level for point in points[-LAST:])
         standing.append(Current(competency=competency, level=level, attempts=len(points)))
     return tuple(sorted(standing, key=lambda one: (-one.level, one.competency.label)))
+
+
+def _by_attempt(levels: Iterable[Level]) -> Iterable[list[Level]]:
+    attempts: dict[tuple[str, str], list[Level]] = defaultdict(list)
+    for level in levels:
+        attempts[level.attempt, level.rubric].append(level)
+    return attempts.values()
 
 
 def _point(level: Level, value: float) -> Point:

@@ -4,6 +4,7 @@ from coach.store.accounts import AccountStore
 from coach.store.attempts import AttemptStore
 from coach.store.cohorts import CohortStore
 from coach.store.consent import ConsentStore
+from coach.store.dashboards import DashboardStore
 from coach.store.database import Database
 from coach.store.described_jobs import DescribedJobStore
 from coach.store.drills import DrillStore
@@ -13,6 +14,7 @@ from coach.store.leases import LeaseStore
 from coach.store.people import PeopleStore
 from coach.store.plans import PlanStore
 from coach.store.questions import QuestionStore
+from coach.store.rollups import RollupStore
 from coach.store.shared import SharedStore
 from coach.store.stories import StoryStore
 from coach.store.takes import TakeStore
@@ -22,6 +24,7 @@ __all__ = [
     "AttemptStore",
     "CohortStore",
     "ConsentStore",
+    "DashboardStore",
     "Database",
     "DescribedJobStore",
     "DrillStore",
@@ -31,6 +34,7 @@ __all__ = [
     "PeopleStore",
     "PlanStore",
     "QuestionStore",
+    "RollupStore",
     "SharedStore",
     "StoryStore",
     "TakeStore",

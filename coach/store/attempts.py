@@ -14,6 +14,7 @@ from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeRecord
 from coach.errors import ConflictError, NotFoundError
 from coach.store.database import Database
+from coach.store.rollups import note_deletion, refresh
 from coach.store.tables import AttemptRow, CompetencyRow, EarlierRatingRow, JudgeReplyRow, RatingRow
 
 
@@ -118,6 +119,7 @@ class AttemptStore:
                 RatingRow(attempt_id=attempt_id, criterion=r.criterion, level=r.level, rater=r.by)
                 for r in feedback.ratings
             )
+            refresh(session, candidate)
 
     def all_of(self, candidate: str, limit: int = 200) -> tuple[Attempt, ...]:
         """A candidate's attempts, the newest first, ``limit`` at most."""
@@ -189,7 +191,9 @@ class AttemptStore:
             records = [row.judge, *(one.judge for one in earlier)]
             keys = [record["cache_key"] for record in records if record and record.get("cache_key")]
             session.exec(delete(JudgeReplyRow).where(col(JudgeReplyRow.key).in_(keys)))
+            note_deletion(session, attempt_id)
             session.delete(row)
+            refresh(session, candidate)
 
     def earlier(self, attempt_id: str, candidate: str) -> tuple[Earlier, ...]:
         """The ratings of an attempt that later ones replaced, the oldest first. Raises NotFoundError."""
@@ -230,6 +234,7 @@ class AttemptStore:
             rows = session.exec(select(AttemptRow).where(AttemptRow.candidate == candidate, col(AttemptRow.demo))).all()
             for row in rows:
                 session.delete(row)
+            refresh(session, candidate)
             return len(rows)
 
     @staticmethod

@@ -19,6 +19,7 @@ from coach.errors import NotFoundError
 from coach.store.cohorts import coaches_of, to_cohort, to_membership
 from coach.store.database import Database
 from coach.store.people import row_of, to_person
+from coach.store.rollups import refresh
 from coach.store.tables import AttemptRow
 from coach.store.tables_people import (
     AttemptSharingRow,
@@ -108,6 +109,7 @@ class ConsentStore:
             session.add(
                 ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, sharing=sharing, earlier=earlier)
             )
+            refresh(session, person_id)
 
     def share_attempt(
         self, person_id: str, cohort_id: str, attempt_id: str, sharing: Sharing | None, at: datetime
@@ -129,6 +131,7 @@ class ConsentStore:
             session.add(
                 ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, attempt_id=attempt_id, sharing=sharing)
             )
+            refresh(session, person_id)
 
     def withdraw(self, person_id: str, cohort_id: str, at: datetime) -> None:
         """Share nothing with a cohort any more, no single attempt either. Raises NotFoundError."""
@@ -139,6 +142,7 @@ class ConsentStore:
             session.add(
                 ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, sharing=Sharing.NOTHING, earlier=True)
             )
+            refresh(session, person_id)
 
     def set_apart(self, person_id: str, cohort_id: str) -> dict[str, Sharing]:
         """What of single attempts is shared with a cohort, where that is not as with all others."""

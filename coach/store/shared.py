@@ -3,24 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from coach.domain.attempt import Attempt
-from coach.domain.people import NO_ANSWER, Issuer, LookKind, Role, SharedAttempt, Sharing
+from coach.domain.people import NO_ANSWER, LookKind, SharedAttempt, Sharing
 from coach.errors import NotFoundError
 from coach.store.attempts import to_attempt
+from coach.store.consented import effective, seen_by
 from coach.store.database import Database
 from coach.store.people import row_of
 from coach.store.tables import AttemptRow, RatingRow
-from coach.store.tables_people import (
-    AttemptSharingRow,
-    CohortCoachRow,
-    CohortRow,
-    LookRow,
-    MembershipRow,
-    PersonRow,
-)
+from coach.store.tables_people import CohortRow, LookRow
 
 _LISTED = (
     col(AttemptRow.id),
@@ -30,50 +24,6 @@ _LISTED = (
     col(AttemptRow.handed_in_at),
 )
 _ONE_LOOK = timedelta(hours=1)  # within it, coming back to the same answer is the same look
-
-
-def effective() -> ColumnElement[int]:
-    """How much of an attempt is shared with a cohort: as set for this one, else as for all that the student shares."""
-    of_all = case(
-        (
-            or_(col(MembershipRow.earlier), col(AttemptRow.created_at) >= col(MembershipRow.joined_at)),
-            col(MembershipRow.sharing),
-        ),
-        else_=int(Sharing.NOTHING),
-    )
-    return func.coalesce(col(AttemptSharingRow.sharing), of_all)
-
-
-def seen_by(coach: str, at_least: Sharing, *what: Any) -> Select[Any]:
-    """A query of ``what``, over attempts that a coach may see at least so much of, with their membership, cohort and person.
-
-    Rated attempts of students in open cohorts of an active coach; demo answers only where the student is invented, too.
-    """
-    asking = select(col(PersonRow.id)).where(
-        col(PersonRow.id) == coach, col(PersonRow.active), col(PersonRow.role) != Role.CANDIDATE
-    )
-    return (
-        select(*what)
-        .select_from(AttemptRow)
-        .join(PersonRow, col(PersonRow.id) == col(AttemptRow.candidate))
-        .join(MembershipRow, col(MembershipRow.person_id) == col(AttemptRow.candidate))
-        .join(CohortRow, and_(col(CohortRow.id) == col(MembershipRow.cohort_id), col(CohortRow.archived_at).is_(None)))
-        .join(CohortCoachRow, col(CohortCoachRow.cohort_id) == col(CohortRow.id))
-        .outerjoin(
-            AttemptSharingRow,
-            and_(
-                col(AttemptSharingRow.attempt_id) == col(AttemptRow.id),
-                col(AttemptSharingRow.cohort_id) == col(CohortRow.id),
-            ),
-        )
-        .where(
-            col(CohortCoachRow.person_id) == coach,
-            asking.exists(),
-            col(AttemptRow.rated_at).is_not(None),  # rated; by its state, SQLite would walk everybody's attempts
-            col(AttemptRow.demo) == (col(PersonRow.issuer) == Issuer.DEMO),
-            effective() >= int(max(at_least, Sharing.RATINGS)),
-        )
-    )
 
 
 class SharedStore:

@@ -137,7 +137,8 @@ def test_a_coach_sees_what_a_student_shares_for_as_long_as_they_do(hosted: App, 
     one = answered(hosted, "sam")
 
     carla.goto(cohort)
-    carla.get_by_role("button", name="Open").click()
+    expect(carla.get_by_role("row", name="Sam Lee not shared")).to_be_visible()
+    carla.get_by_role("link", name="Sam Lee").click()
     expect(carla.get_by_role("heading", name="Nothing to see")).to_be_visible()
     student = carla.url
 

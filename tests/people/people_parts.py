@@ -5,18 +5,20 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 
-from coach.domain.attempt import Attempt, AttemptState
+from coach.domain.attempt import Attempt, AttemptState, Versions
 from coach.domain.people import Cohort, Person, Role
 from coach.people.accounts import Accounts
 from coach.people.coaching import Coaching
 from coach.people.cohorts import Cohorts
 from coach.people.consent import Consent
+from coach.people.dashboards import Dashboards
 from coach.people.people import People
 from coach.store import (
     AccountStore,
     AttemptStore,
     CohortStore,
     ConsentStore,
+    DashboardStore,
     Database,
     PeopleStore,
     SharedStore,
@@ -43,6 +45,7 @@ class House:
         self.cohorts = Cohorts(CohortStore(self.database), self.store, self.clock)
         self.consent = Consent(ConsentStore(self.database), self.clock)
         self.coaching = Coaching(self.shared, self.takes, self.clock)
+        self.dashboards = Dashboards(DashboardStore(self.database), self.clock)
         self.accounts = Accounts(self.people, self.consent, AccountStore(self.database), self.clock, QUICK)
 
     def clock(self) -> datetime:
@@ -63,13 +66,22 @@ class House:
             self.consent.join(student, cohort.join_code)
         return cohort
 
-    def answered(self, student: Person, *, rated: bool = True, demo: bool = False) -> Attempt:
+    def answered(
+        self,
+        student: Person,
+        *,
+        rated: bool = True,
+        demo: bool = False,
+        levels: tuple[int | None, ...] = (3, 4, None, 2),
+        versions: Versions = VERSIONS,
+        **more: object,
+    ) -> Attempt:
         """An answer begun now; rated unless it is not."""
-        one = attempt(student.id, created_at=self.now, demo=demo, state=AttemptState.DRAFT)
+        one = attempt(student.id, created_at=self.now, demo=demo, state=AttemptState.DRAFT, **more)
         self.attempts.add(one)
         if rated:
             self.attempts.hand_in(one.id, student.id, TEXT, self.now)
             self.attempts.save_feedback(
-                one.id, student.id, feedback=feedback(3, 4, None, 2), judge=JUDGE, versions=VERSIONS, at=self.now
+                one.id, student.id, feedback=feedback(*levels), judge=JUDGE, versions=versions, at=self.now
             )
         return self.attempts.get(one.id, student.id)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from coach.domain.answer import AnswerKind, Transcript, Word
 from coach.domain.attempt import Attempt, AttemptState, Versions
+from coach.domain.delivery import Delivery, Moment
 from coach.domain.feedback import Feedback, FeedbackState
 from coach.domain.question import Competency
 from coach.domain.rating import Rater, Rating
@@ -22,6 +23,19 @@ TRANSCRIPT = Transcript(
     duration_s=4.5,
     speech_s=3.0,
     model="tiny.en",
+)
+DELIVERED = TRANSCRIPT.model_copy(
+    update={
+        "delivery": Delivery(
+            duration_s=22,
+            words_a_minute=120,
+            first_word_s=1,
+            last_word_s=21,
+            silence_share=0.1,
+            fillers=(Moment(start=2, end=2.3, words="um"),),
+            loudness_spread_db=9,
+        )
+    }
 )
 
 

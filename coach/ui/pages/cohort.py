@@ -8,10 +8,13 @@ from coach.domain.people import Cohort, Membership, Person
 from coach.errors import CoachError
 from coach.people import invitations
 from coach.ui import session, signed_in
+from coach.ui.pages import cohort_dashboard
 from coach.ui.resources import services
 from coach.ui.widgets import sharing as words
 from coach.ui.widgets.html import aside, draw, empty, text
 from coach.ui.widgets.table import rows
+
+_PARTS = ("Dashboard", "Students and joining")
 
 
 def page(who: Person, cohort_id: str) -> None:
@@ -25,12 +28,29 @@ def page(who: Person, cohort_id: str) -> None:
         st.info(
             f"Archived on {one.archived_at.astimezone():%d %B %Y}: nobody joins, and nothing of its students is seen here."
         )
+    if _shows_numbers(who, one):
+        begun = bool(services().cohorts.members(who, one.id))  # a cohort begins with students to come
+        part = st.segmented_control(
+            "Part of this page",
+            _PARTS,
+            default=_PARTS[0] if begun else _PARTS[1],
+            required=True,
+            label_visibility="collapsed",
+        )
+        if part == _PARTS[0]:
+            cohort_dashboard.page(who, one)
+            return
     _students(who, one)
     if not one.archived_at:
         _join(who, one)
         _invite(who, one)
     _coaches(who, one)
     _rest(who, one)
+
+
+def _shows_numbers(who: Person, one: Cohort) -> bool:
+    """Numbers are for the coaches of an open cohort; an administrator sees the rest."""
+    return not one.archived_at and any(coach.id == who.id for coach in services().cohorts.coaches(who, one.id))
 
 
 def _students(who: Person, one: Cohort) -> None:

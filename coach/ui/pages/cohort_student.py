@@ -1,4 +1,4 @@
-"""One student of a cohort, as their coach may see them: a list of answers, and the words of one if they are shared."""
+"""One student of a cohort, as their coach may see them: their course, their answers, and the words of one if they are shared."""
 
 import streamlit as st
 
@@ -6,10 +6,14 @@ from coach.domain.people import Cohort, Person, SharedAttempt, Sharing
 from coach.domain.rubric import Criterion
 from coach.errors import NotFoundError
 from coach.ui import session
+from coach.ui.pages import cohort_course
 from coach.ui.resources import services, token
+from coach.ui.widgets import downloads
 from coach.ui.widgets import sharing as words
 from coach.ui.widgets.html import draw, empty, text
 from coach.ui.widgets.ratings import change_card, rating_cards
+
+_PAGE = 10  # answers of one list
 
 
 def page(who: Person, cohort_id: str, student_id: str) -> None:
@@ -21,7 +25,7 @@ def page(who: Person, cohort_id: str, student_id: str) -> None:
         icon=":material/arrow_back:",
         type="tertiary",
         on_click=session.go,
-        kwargs={"student": None, "answer": None},
+        kwargs={"student": None, "answer": None, "compare": None},
     )
     st.title(member.person.name)
     draw(f"<p>Shares with this cohort: <b>{words.name(member.sharing).lower()}</b>.</p>")
@@ -35,7 +39,11 @@ def page(who: Person, cohort_id: str, student_id: str) -> None:
             "They share nothing of their answers, or have none yet. They decide that on their own page, Sharing.",
         )
     else:
+        cohort_course.course(who, member)
         _list(seen)
+        cohort_course.compare(who, seen)
+        cohort_course.delivery(who, member)
+        downloads.of_student(who, member)
     _remove(who, cohort, student_id)
 
 
@@ -43,7 +51,9 @@ def _list(seen: tuple[SharedAttempt, ...]) -> None:
     rubric = services().practice.rubric
     names = {anchors.criterion: anchors.name for anchors in rubric.anchors}
     st.subheader("Answers")
-    for one in seen:
+    pages = -(-len(seen) // _PAGE)
+    at = st.selectbox("Page", range(pages), format_func=lambda n: f"{n + 1} of {pages}", width=140) if pages > 1 else 0
+    for one in seen[at * _PAGE : (at + 1) * _PAGE]:
         with st.container(border=True):
             left, right = st.columns([5, 1], vertical_alignment="center")
             levels = "".join(f"<li>{text(names[c])}: <b>{level or 'unrated'}</b></li>" for c, level in _in_order(one))
