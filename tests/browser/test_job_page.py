@@ -54,7 +54,7 @@ def test_a_description_from_a_file_leads_to_an_interview_and_to_notes_that_stay(
     expect(page.get_by_text("Asked for, and not practised yet")).to_be_visible()
 
     page.get_by_role("tab", name="The employer").click()
-    expect(page.locator("blockquote", has_text="A caseload of 20").first).to_be_visible()
+    expect(page.locator("blockquote:visible", has_text="A caseload of 20").first).to_be_visible()
     note = page.get_by_role("textbox", name="Notes: Supervision")
     with page.expect_response(lambda response: "/notes/supervision" in response.url and response.ok):
         note.press_sequentially("Weekly, by a licensed person.")

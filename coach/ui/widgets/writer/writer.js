@@ -12,6 +12,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   el("submit").hidden = el("count").hidden = !data.submit; // notes are kept and never handed in
   text.placeholder = data.placeholder;
   text.rows = data.rows;
+  el("hints").hidden = !data.hints;
 
   const unsent = () => { try { return localStorage.getItem(store); } catch { return null; } };
   const hold = (value) => { try { value === null ? localStorage.removeItem(store) : localStorage.setItem(store, value); } catch { /* private window */ } };
