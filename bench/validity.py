@@ -2,7 +2,7 @@
 
 usage: python -m bench.validity [FILE.jsonl ...]     further files are reported, not written down
 
-The texts of ``held_out/test_2.jsonl`` and ``held_out/test.jsonl`` were never looked at while building; that of ``held_out/validation.jsonl``
+The texts of ``held_out/test_3.jsonl`` and ``held_out/test.jsonl`` were never looked at while building; that of ``held_out/validation.jsonl``
 was, for its errors. Whoever tunes on one of them moves it to the training answers and writes a new one.
 """
 
@@ -26,16 +26,17 @@ once more by the same author. There is no panel of human raters yet, so these fi
 far it would agree with hiring managers. All text is invented and American in setting. The judge takes no part. For comparison, published
 figures: two human raters reach a quadratic weighted kappa (QWK) of about .77 on essays, and .95 after training.
 
-Short of what we ask of ourselves, on the test set: confidentiality (QWK .80), empathy and confidentiality within one level (95 %), every answer
-with a client's identifier at 2 or lower, false alarms (5 %; half of the clean answers were written with names in them that mislead), and equal
-ratings for the same content in another form (90 %). The figures of the test set were read once, after everything was trained and set.
+Short of what we ask of ourselves, on the test set: SOAR (QWK .80), confidentiality (QWK .80), confidentiality and outcome within one level
+(95 %), every answer with a client's identifier at 2 or lower, false alarms (5 %; half of the answers were written with names in them that
+mislead), and equal ratings for the same content in another form (90 %). The figures of the test set were read once, after everything was
+trained and set; a set that came between the two, and showed the checks further from the bars, was added to the training answers afterwards.
 
 The checks are trained on {trained} other labelled answers (`coach/checks/training/`, see the [model card](model-card.md)).
 """
 BODY = {
     "Test: nobody who builds the checks has read its text, and no figure of it was known before": HERE
     / "held_out"
-    / "test_2.jsonl",
+    / "test_3.jsonl",
     "The test set before it: its text is unread, its figures were known while building": HERE
     / "held_out"
     / "test.jsonl",

@@ -36,6 +36,7 @@ FOLDS = 6
 SEED = 20261121
 _STRENGTH = 3.0  # inverse regularisation of the head in place, chosen by cross-validation
 _SMOOTHING = 1.0  # added to the counts of how parts follow one another
+_RATED = 1.5  # what an answer weighs that only levels and names learn from: they see it as they will see a candidate's
 _OTHER_FORM = 0.3  # what a form made by code weighs beside the answer itself, chosen by cross-validation
 _NEVER = 1.0  # threshold of a tag that no example shows, as may be in a trial
 _KNOWN = 4  # sentences a phrase stands in before the heads know it
@@ -165,30 +166,35 @@ def train(
 
 
 def _train(path: Path, identifiers_path: Path, on_progress: Progress, every: int) -> None:
-    answers = labelled_answers()[::every]
-    fold = folds(answers)
+    answers, rated = labelled_answers()[::every], labelled_answers("rated.jsonl")[::every]
+    fold = folds([*answers, *rated])
     said = Otherwise(answers)
     examples = embedded([a.sentences for a in answers])
     otherwise = embedded([said.of(a) for a in answers])
     short = embedded([a.sentences for a in labelled_answers("short.jsonl")[::every]])
     on_progress(0.3)
-    readings, other_readings = out_of_fold(examples, otherwise, short, fold)
+    readings, other_readings = out_of_fold(examples, otherwise, short, fold[: len(answers)])
     on_progress(0.5)
     heads = replace(fit_heads(examples, short), tag_thresholds=_thresholds(examples, readings))
     on_progress(0.6)
-    found = train_identifiers(answers, fold, identifiers_path, every)
+    unread = embedded([a.sentences for a in rated])
+    found = train_identifiers([*answers, *rated], fold, identifiers_path, every)
     signals = [
         signals_of(reading, e.texts, identifiers, bundles)
         for reading, e, (identifiers, bundles) in zip(
-            [*readings, *other_readings], [*examples, *otherwise], [*found, *found], strict=True
+            [*readings, *(heads.read(e.texts, e.vectors) for e in unread), *other_readings],
+            [*examples, *unread, *otherwise],
+            [*found, *found[: len(answers)]],
+            strict=True,
         )
     ]
     stored: dict[str, Any] = {name: getattr(heads, name) for name in Heads.__dataclass_fields__}
     stored["trained_on"] = np.array([f"{digest()}/{every}"])
     for criterion in Criterion:
-        levels = [a.ratings[criterion] for a in answers]
+        levels = [a.ratings[criterion] for a in [*answers, *rated, *answers]]
         rows = [FEATURES[criterion](one) for one in signals]
-        model = level_model(rows, [*levels, *levels], [1.0] * len(levels) + [_OTHER_FORM] * len(levels))
+        weights = [1.0] * len(answers) + [_RATED] * len(rated) + [_OTHER_FORM] * len(answers)
+        model = level_model(rows, levels, weights)
         stored |= {f"{criterion}.{name}": getattr(model, name) for name in FIELDS}
     np.savez_compressed(path, allow_pickle=False, **stored)
     on_progress(1.0)

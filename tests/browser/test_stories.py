@@ -61,7 +61,7 @@ def test_a_story_is_built_through_a_reload_told_aloud_and_matched_to_questions(a
         expect(page.get_by_text("Draft saved")).to_be_visible()
         page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_label(re.compile("^What I learned"))).to_be_visible()
-    page.get_by_role("button", name="Whole story").click()
+    page.get_by_role("button", name="Whole story", exact=True).click()
 
     page.get_by_label("Title").fill("The aide")
     expect(page.get_by_role("heading", name="The aide", exact=True)).to_be_visible()

@@ -87,7 +87,7 @@ def _pages(who: Person) -> dict[str, list[Page]]:
             st.Page(own_data.page, title="My data", icon=":material/person:", url_path="my-data"),
             *([st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup")] if administers else []),
         ],
-        **({"Coach": _coaching(administers=administers)} if coaches else {}),
+        **({"Coach": coaching} if (coaching := _coaching(coaches=coaches, administers=administers)) else {}),
     }
 
 
@@ -98,12 +98,14 @@ def _sharing(who: Person, *, coaches: bool) -> list[Page]:
     return [st.Page(sharing.page, title="Sharing", icon=":material/visibility:", url_path="sharing")]
 
 
-def _coaching(*, administers: bool) -> list[Page]:
-    pages = [
-        st.Page(cohorts.page, title="Cohorts", icon=":material/groups:", url_path="cohorts"),
-        st.Page(questions.page, title="Questions", icon=":material/edit_note:", url_path="questions"),
-    ]
-    if services().people.hosted and administers:
+def _coaching(*, coaches: bool, administers: bool) -> list[Page]:
+    """On a machine of one's own everybody may write questions."""
+    hosted, pages = services().people.hosted, []
+    if coaches:
+        pages.append(st.Page(cohorts.page, title="Cohorts", icon=":material/groups:", url_path="cohorts"))
+    if coaches or not hosted:
+        pages.append(st.Page(questions.page, title="Questions", icon=":material/edit_note:", url_path="questions"))
+    if hosted and administers:
         pages.append(st.Page(people.page, title="People", icon=":material/badge:", url_path="people"))
     return pages
 
