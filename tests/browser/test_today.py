@@ -60,6 +60,7 @@ def test_an_interview_with_its_date_gets_a_checklist_that_ticks_itself(shared_ap
     day = page.get_by_test_id("stDateInput").locator("input")
     day.fill(f"{datetime.now().astimezone().date() + timedelta(days=3):%Y-%m-%d}")
     day.press("Enter")
+    day.press("Tab")  # closes the calendar, which lies over the next field
     page.get_by_test_id("stRadio").get_by_text("Online").click()
     page.get_by_role("textbox", name="Who will interview you").fill("Dana <b>Ortiz</b>")
     press(page, "Add this interview")
