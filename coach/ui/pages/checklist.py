@@ -67,7 +67,7 @@ def _row(appointment: Appointment, row: Row, places: Mapping[str, Page]) -> None
                 draw(f'<p><b aria-hidden="true">✓</b> {text(row.text)}</p>', "seen")
             else:
                 st.checkbox(
-                    f"**{plain(row.text)}**",
+                    plain(row.text),
                     value=row.ticked,
                     key=f"tick-{appointment.id}-{row.id}-{row.ticked}",
                     on_change=_tick,

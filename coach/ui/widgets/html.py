@@ -12,8 +12,14 @@ def text(value: str) -> str:
 
 
 def plain(value: str) -> str:
-    """A user's words, safe to stand in Streamlit's Markdown: nothing in them is a link, an icon or a heading."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+.!|:$~-])", r"\\\1", value)
+    """A user's words, safe to stand in Streamlit's Markdown: nothing in them is a link, an icon, a list or a heading.
+
+    Few characters are escaped, since labels are read out with the backslashes in them. Colons get a joiner without width instead:
+    Streamlit takes `:smile:` for an icon even where they are escaped.
+    """
+    inline = re.sub(r"([\\`*_\[\]<>#|$~])", r"\\\1", value)
+    words = re.sub(r":(?=\S)", ":\u2060", inline)
+    return re.sub(r"^(\s*\d*)([-+.)])", r"\1\\\2", words)
 
 
 def draw(body: str, css_class: str = "") -> None:
