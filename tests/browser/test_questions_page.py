@@ -63,13 +63,15 @@ def test_a_file_is_shown_before_it_is_imported_and_a_draft_becomes_a_question_th
     expect(page.get_by_text("Published, version 1")).to_be_visible()
 
     practise = browse(shared_app.url)
+    practise.get_by_role("button", name=re.compile("All .* questions")).click()
     practise.get_by_label("Find a question").fill("ferry")
     practise.get_by_role("button", name=re.compile("A ferry was late")).click()
     expect(practise.get_by_role("button", name="Type the answer")).to_be_visible()
 
     page.get_by_role("button", name="Retire").click()
     expect(page.get_by_role("button", name="Bring back")).to_be_visible()
-    practise.goto(shared_app.url)
+    practise.goto(f"{shared_app.url}/practise")
+    practise.get_by_role("button", name=re.compile("All .* questions")).click()
     practise.get_by_label("Find a question").fill("ferry")
     expect(practise.get_by_text("No question fits all of this")).to_be_visible()
     page.get_by_role("button", name="Bring back").click()

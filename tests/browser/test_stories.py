@@ -31,7 +31,8 @@ def read_the_matrix(page: Page, app: App) -> None:
     assert max(rows) <= 390, "the matrix fits a phone"
 
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(app.url)
+    page.goto(f"{app.url}/practise")
+    page.get_by_role("button", name=re.compile("All .* questions")).click()
     page.get_by_label("Find a question").fill("turned down for something")
     page.get_by_role("button", name=re.compile("a client who was turned down")).click()
     expect(page.get_by_text("Your story “The aide” fits this question.")).to_be_visible()
