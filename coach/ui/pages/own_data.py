@@ -24,7 +24,8 @@ def page() -> None:
         _who(who)
     st.subheader("Take everything with you")
     st.markdown(
-        "One file with every answer, its words, ratings and their evidence, your recordings as far as they are kept, your interviews, stories, drills and jobs, "
+        "One file with every answer, its words, ratings and their evidence, your recordings as far as they are kept, "
+        "your interviews, stories, drills and jobs, "
         "what you share, and who looked at it."
     )
     draw(
@@ -32,7 +33,8 @@ def page() -> None:
     )
     st.subheader("Delete everything")
     st.markdown(
-        "Every answer, recording, rating, interview, story, drill and job of yours goes for good, from the disk, too; you leave your cohorts, and nobody sees "
+        "Every answer, recording, rating, interview, story, drill and job of yours goes for good, from the disk, too; "
+        "you leave your cohorts, and nobody sees "
         "anything of you any more. Take your data with you first, if you want to keep it."
     )
     if not session.asking("delete-all"):
