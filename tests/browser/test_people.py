@@ -84,7 +84,7 @@ def sign_in(browse: Browse, url: str, who: str) -> Page:
     page = browse(url)
     page.get_by_role("button", name="Sign in with your organisation").click()
     page.get_by_role("button", name=who, exact=True).click()
-    expect(page.get_by_role("link", name="My data").first).to_be_attached()
+    expect(page.get_by_role("link", name="Today").first).to_be_attached()
     return page
 
 
@@ -130,7 +130,7 @@ def test_a_coach_sees_what_a_student_shares_for_as_long_as_they_do(hosted: App, 
     expect(sam.get_by_role("heading", name="Autumn")).to_be_visible()
     sam.get_by_role("button", name="Sign in with your organisation").click()
     sam.get_by_role("button", name="sam", exact=True).click()
-    expect(sam.get_by_role("link", name="My data").first).to_be_attached()
+    expect(sam.get_by_role("link", name="Today").first).to_be_attached()
     sam.goto(f"{hosted.url}/sharing")
     sam.get_by_role("button", name="Join this cohort").click()
     expect(sam.get_by_text("Coached by Carla Coach")).to_be_visible()
@@ -197,12 +197,13 @@ def test_who_was_shut_out_or_signed_out_sees_nothing_more(hosted: App, browse: B
     root = browse(made.stdout.splitlines()[-1])
     root.get_by_label("New password").fill("four plain words together")
     root.get_by_role("button", name="Set it and sign in").click()
-    expect(root.get_by_role("link", name="People").first).to_be_attached()
+    expect(root.get_by_role("link", name="Today").first).to_be_attached()
 
     olga = sign_in(browse, hosted.url, "olga")
     root.goto(f"{hosted.url}/people")
     root.get_by_role("textbox", name="Find by name or address").fill("olga")
     root.get_by_role("textbox", name="Find by name or address").press("Enter")
+    expect(root.get_by_role("button", name="Shut out")).to_have_count(1)
     root.get_by_role("button", name="Shut out").click()
     expect(root.get_by_text("Olga Berg (shut out)")).to_be_visible()
     olga.get_by_role("link", name="Progress").first.click()

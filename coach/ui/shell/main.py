@@ -32,6 +32,12 @@ from coach.ui.resources import services
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
+_ADDRESSES = (
+    *("today", "practise", "interview", "stories", "drills", "progress"),
+    *("checklist", "job", "answers", "sharing", "my-data", "setup", "cohorts", "questions", "people"),
+)
+"""Of all pages: whoever comes to one of them signed out is asked to sign in."""
+
 
 def main() -> None:
     """Draw the page the user is on. A fault the user can mend is a sentence, never a traceback."""
@@ -112,10 +118,8 @@ def _coaching(*, coaches: bool, administers: bool) -> list[Page]:
 
 def _ways_in() -> list[Page]:
     """The one page there is for somebody who has not signed in, whatever address they came to."""
-    return [
-        st.Page(sign_in.page, title="Sign in", url_path="sign-in", default=True),
-        st.Page(sign_in.page, title="Sharing", url_path="sharing"),
-    ]
+    others = [st.Page(sign_in.page, title="Sign in", url_path=address) for address in _ADDRESSES]
+    return [st.Page(sign_in.page, title="Sign in", url_path="sign-in", default=True), *others]
 
 
 main()
