@@ -61,6 +61,7 @@ from coach.prepare.drills.packs import load_packs
 from coach.prepare.drills.scenarios import Scenarios
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Checklist, load_points
+from coach.prepare.plan.drills import DrillsToDo
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.planner import Planner
 from coach.prepare.plan.questions import OpenQuestions
@@ -325,6 +326,7 @@ def build(settings: Settings) -> Services:
             plans=plans,
             appointments=appointments,
             stories=stories,
+            tries=tries,
         ),
         stories=stories,
         authoring=authoring,
@@ -362,6 +364,7 @@ def _planner(
     plans: PlanStore,
     appointments: Appointments,
     stories: Stories,
+    tries: DrillStore,
 ) -> Planner:
     """What to practise next, from everything there is to practise."""
     questions, to_build, points = OpenQuestions(bank, practice.rubric), StoriesToBuild(stories.all_of), load_points()
@@ -370,7 +373,7 @@ def _planner(
         levels=practice.levels_of,
         interviews=interviews.all_of,
         appointments=appointments,
-        sources=(questions, MockInterviews(questions), to_build, Checklist(points, watched)),
+        sources=(questions, MockInterviews(questions), to_build, DrillsToDo(tries.all_of), Checklist(points, watched)),
         points=points,
         watched=watched,
         clock=utc_now,

@@ -11,6 +11,8 @@ from coach.prepare.drills.figures import derived, figures, said
         ("twice a day for 10 days", ["2", "10"]),
         ("twenty-five dollars, and 1,400 more", ["25", "1400"]),
         ("a hundred and two hundred", ["100", "200"]),
+        ("three hundred and twenty", ["320"]),
+        ("two thousand three hundred, then one thousand two hundred and fifty dollars", ["2300", "1250"]),
         ("nobody, no one, one of them", []),
         ("one visit and one more week", ["1", "1"]),
         ("on the 14th, half an hour, 2.5 miles", ["14", "0.5", "2.5"]),

@@ -33,8 +33,9 @@ _UNIT = (
     r"offer|job|complaint|absence|referral)s?"
 )
 _WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
+_AND = r"(?:(?<=hundred)|(?<=thousand)) and(?! \w+[- ](?:hundred|thousand))"  # of "three hundred and twenty", not of "a hundred and two hundred"
 _NUMBER = re.compile(
-    rf"(?P<digits>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?\b|\b(?P<words>(?:{_WORD})(?:[- ](?:{_WORD}))*)\b|\b(?P<half>half)\b"
+    rf"(?P<digits>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?\b|\b(?P<words>(?:{_WORD})(?:(?:{_AND})?[- ](?:{_WORD}))*)\b|\b(?P<half>half)\b"
     rf"|\b(?P<ordinal>{'|'.join(_ORDINALS)})(?=\s+(?:of|{_UNIT}))",
     re.IGNORECASE,
 )
@@ -87,14 +88,17 @@ def _value(match: re.Match[str], text: str) -> str:
         return "0.5"
     if match["ordinal"]:
         return _plain(_ORDINALS[match["ordinal"].lower()])
-    words = re.split(r"[- ]", match["words"].lower())
+    words = [word for word in re.split(r"[- ]", match["words"].lower()) if word != "and"]
     if words == ["one"] and not _ONE_OF_SOMETHING.match(text, match.end()):
         return ""
-    total = 0
+    thousands = rest = 0
     for word in words:
         value = _VALUES[word]
-        total = max(total, 1) * value if word in ("hundred", "thousand", "dozen") else total + value
-    return _plain(total)
+        if word == "thousand":
+            thousands, rest = thousands + max(rest, 1) * value, 0
+        else:
+            rest = max(rest, 1) * value if word in ("hundred", "dozen") else rest + value
+    return _plain(thousands + rest)
 
 
 def _plain(number: float) -> str:

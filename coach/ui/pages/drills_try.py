@@ -11,7 +11,7 @@ from coach.prepare.drills.drilling import Drills
 from coach.ui import session
 from coach.ui.resources import services, token
 from coach.ui.widgets.clock import countdown
-from coach.ui.widgets.drill import beside, exercise_card, next_change, observations, own_words, recording
+from coach.ui.widgets.drill import beside, exercise_card, lines, next_change, observations, own_words, recording, walked
 from coach.ui.widgets.html import aside, clear_below, draw, text
 from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.writer import writer
@@ -58,6 +58,7 @@ def _before(drills: Drills, key: str, who: str) -> None:
 
 def _write(drills: Drills, one: Try) -> None:
     drill = drill_of(one.drill)
+    _so_far(one)
     exercise_card(drill, one.exercise)
     left = drills.left_s(one)
     if left is not None and drill.limit_s:
@@ -72,6 +73,18 @@ def _write(drills: Drills, one: Try) -> None:
             args=(drills, one, AnswerKind.SPOKEN),
         )
         _back(drill, one)
+
+
+def _so_far(one: Try) -> None:
+    """What one answers to: the scene of the scenario, and what was done or said in it."""
+    if not one.run:
+        return
+    run = services().scenarios.get(one.run, one.candidate)
+    aside("The scene", run.scenario.given)
+    if one.card == role_play.CARD:
+        lines(run)
+    else:
+        walked(run)
 
 
 def _hand_in(drills: Drills, one: Try, label: str, revision: str) -> None:
@@ -107,6 +120,7 @@ def _speak(drills: Drills, one: Try) -> None:
         _hear(drills, one)
         return
     drill = drill_of(one.drill)
+    _so_far(one)
     exercise_card(drill, one.exercise)
     result = recorder(
         take,

@@ -73,7 +73,13 @@ def _pages(who: Person) -> dict[str, list[Page]]:
         icon=":material/checklist:",
         url_path="checklist",
     )
-    places = {ItemKind.QUESTION: question, ItemKind.INTERVIEW: mock, ItemKind.STORY: cases, ItemKind.POINT: points}
+    places = {
+        ItemKind.QUESTION: question,
+        ItemKind.INTERVIEW: mock,
+        ItemKind.STORY: cases,
+        ItemKind.POINT: points,
+        ItemKind.DRILL: exercises,
+    }
     return {
         "": [
             st.Page(

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Level
+from coach.domain.drill import Try
+from coach.domain.exercise import Exercise
 from coach.domain.plan import Appointment, ItemKind, Offer
 from coach.domain.question import Competency, Setting
 from coach.domain.rubric import Criterion
 from coach.domain.story import Story, StoryText
+from coach.prepare.plan.drills import DrillsToDo
 from coach.prepare.plan.look import Look, look_at
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
@@ -195,3 +199,31 @@ def test_a_story_that_was_begun_is_to_be_finished_first_and_presses_before_an_in
 def test_the_checklist_counts_stories_that_are_whole() -> None:
     source = StoriesToBuild(lambda _: [story(1, ready=True), story(2, ready=False)])
     assert source.sight(at([])).count == 1
+
+
+def drill_try(drill: str, days: float) -> Try:
+    exercise = Exercise(key="one", title="One", given="A note.")
+    at_day = NOON + timedelta(days=days)
+    return Try(
+        id="d" * 32,
+        candidate="ann",
+        drill=drill,
+        exercise=exercise,
+        kind=AnswerKind.TYPED,
+        created_at=at_day,
+    )
+
+
+def test_a_drill_is_offered_for_a_weak_skill_and_not_two_days_running() -> None:
+    levels = answered("denial", 2) + answered("plan", 1)
+    tries = [drill_try("smart-goal", 0)]
+    source = DrillsToDo(lambda _: tries)
+    first = {offer.item.ref: offer for offer in source.offers(at(levels, days=1))}
+    assert "smart-goal" not in first
+    later = {offer.item.ref: offer for offer in source.offers(at(levels, days=3))}
+    assert "stands at 1.0 of 5 in one answer; you did this drill 3 days ago" in later["smart-goal"].reason
+    assert (
+        later["smart-goal"].worth
+        < {o.item.ref: o for o in DrillsToDo(lambda _: []).offers(at(levels, days=3))}["smart-goal"].worth
+    )
+    assert list(source.offers(at(answered("denial", 2)))) == []
