@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import IO, Protocol
 
 from coach.domain.attempt import Attempt, Earlier
-from coach.domain.interview import Interview
 from coach.domain.people import ConsentChange, Look, Membership, Person
 from coach.errors import CoachError
 from coach.people import Action, Facts, Resource, Who, require
@@ -121,30 +120,6 @@ class Answers:
         """Each answer, its recordings first."""
         for attempt in self._attempts.all_of(person.id, EVERYTHING):
             self._delete_one(attempt.id, person.id)
-
-
-class Interviewed(Protocol):
-    """What the interviews' part needs of the store."""
-
-    def all_of(self, candidate: str, limit: int = 50) -> tuple[Interview, ...]: ...
-    def delete(self, interview_id: str, candidate: str) -> None: ...
-
-
-class InterviewRecords:
-    """Interviews without their answers, which are a part of their own."""
-
-    def __init__(self, interviews: Interviewed) -> None:
-        self._interviews = interviews
-
-    def export(self, person: Person) -> Iterator[File]:
-        """A JSON file an interview."""
-        for one in self._interviews.all_of(person.id, EVERYTHING):
-            yield f"interviews/{one.created_at:%Y-%m-%d}-{one.id[:8]}.json", _json(one.model_dump(mode="json"))
-
-    def delete(self, person: Person) -> None:
-        """Each record."""
-        for one in self._interviews.all_of(person.id, EVERYTHING):
-            self._interviews.delete(one.id, person.id)
 
 
 class Kept(Protocol):

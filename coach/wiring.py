@@ -11,7 +11,7 @@ from typing import Any, Self
 from coach.bank import load_bank, load_rubric
 from coach.bank.authoring import Authoring
 from coach.bank.shelf import Shelf
-from coach.belongings import EVERYTHING, Answers, Belongings, ConsentRecords, InterviewRecords, Part, Records, Sightings
+from coach.belongings import EVERYTHING, Answers, Belongings, ConsentRecords, Part, Records, Sightings
 from coach.checks import Checks
 from coach.checks.remembered import remembered
 from coach.demo_cohort import DemoCohort
@@ -294,7 +294,7 @@ def build(settings: Settings) -> Services:
         accept=partial(authoring.begin, origin=Origin.GENERATED),
     )
     others = (
-        InterviewRecords(kept),
+        Records("interviews", partial(kept.all_of, limit=EVERYTHING), kept.delete),
         Records("stories", kept_stories.all_of, kept_stories.delete),
         Records("stories", partial(kept_stories.all_of, deleted=True), kept_stories.delete),
         Records("drills", partial(tries.runs_of, limit=EVERYTHING), scenarios.delete),
@@ -326,7 +326,7 @@ def build(settings: Settings) -> Services:
             plans=plans,
             appointments=appointments,
             stories=stories,
-            tries=tries,
+            drills=drills,
         ),
         stories=stories,
         authoring=authoring,
@@ -364,7 +364,7 @@ def _planner(
     plans: PlanStore,
     appointments: Appointments,
     stories: Stories,
-    tries: DrillStore,
+    drills: Drills,
 ) -> Planner:
     """What to practise next, from everything there is to practise."""
     questions, to_build, points = OpenQuestions(bank, practice.rubric), StoriesToBuild(stories.all_of), load_points()
@@ -373,7 +373,7 @@ def _planner(
         levels=practice.levels_of,
         interviews=interviews.all_of,
         appointments=appointments,
-        sources=(questions, MockInterviews(questions), to_build, DrillsToDo(tries.all_of), Checklist(points, watched)),
+        sources=(questions, MockInterviews(questions), to_build, DrillsToDo(drills.last), Checklist(points, watched)),
         points=points,
         watched=watched,
         clock=utc_now,

@@ -1,34 +1,14 @@
 """Drills over HTTP: drafts and recordings, for whoever they belong to, apart from the attempts at questions."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from coach.domain.answer import AnswerKind
 from coach.domain.drill import Try
 from coach.prepare.drills import ALL
-from coach.ui import resources
 from coach.ui.resources import candidate, services, token
-from coach.ui.routes import ROUTES
 
 SECOND = bytes(32_000)
-
-
-@pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    for name in list(os.environ):
-        if name.startswith(("COACH_", "OPENAI_", "DATABASE_")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
-    resources._built.cache_clear()
-    with TestClient(Starlette(routes=ROUTES)) as one:
-        yield one
-    resources._built.cache_clear()
 
 
 @pytest.fixture

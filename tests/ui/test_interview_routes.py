@@ -1,33 +1,13 @@
 """Interviews over HTTP: signs of life, drafts and reports, for whoever they belong to."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from coach.domain.answer import AnswerKind
 from coach.domain.interview import Interview, SetUp
-from coach.ui import resources
 from coach.ui.resources import candidate, services, token
-from coach.ui.routes import ROUTES
 
 TYPED = SetUp(questions=2, thinking_s=0, answers=AnswerKind.TYPED, probes=False)
-
-
-@pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    for name in list(os.environ):
-        if name.startswith(("COACH_", "OPENAI_", "DATABASE_")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
-    resources._built.cache_clear()
-    with TestClient(Starlette(routes=ROUTES)) as one:
-        yield one
-    resources._built.cache_clear()
 
 
 @pytest.fixture

@@ -1,24 +1,19 @@
 """Pages as the wrong person: each asks the policy itself, whether or not a menu leads to it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.domain.people import Role, Sharing
-from coach.ui import resources
 from coach.ui.resources import services
 from coach.wiring import Services
 
 
 @pytest.fixture
-def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
-    resources._built.cache_clear()
-    yield services()
-    resources._built.cache_clear()
+def parts(data: Path) -> Services:
+    assert data
+    return services()
 
 
 def draw(page: str, **places: str) -> AppTest:

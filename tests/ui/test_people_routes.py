@@ -36,13 +36,10 @@ GOOD = "four plain words together"
 
 
 @pytest.fixture
-def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
+def parts(data: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
+    assert data
     monkeypatch.setenv("COACH_HOSTED", "1")
-    resources._built.cache_clear()
-    yield services()
-    resources._built.cache_clear()
+    return services()
 
 
 @pytest.fixture

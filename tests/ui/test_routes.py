@@ -5,13 +5,11 @@ import io
 import os
 import threading
 import wave
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from itsdangerous import TimestampSigner
 from sqlalchemy import event
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from coach.domain.answer import AnswerKind
@@ -20,35 +18,14 @@ from coach.errors import SettingsError
 from coach.practice import Practice
 from coach.ui import resources
 from coach.ui.resources import candidate, services, token
-from coach.ui.routes import ROUTES
 
 SECOND = bytes(range(0, 200, 2)) * 320
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder of this test's own for the services of this process."""
-    for name in list(os.environ):
-        if name.startswith(("COACH_", "OPENAI_", "DATABASE_")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
-    resources._built.cache_clear()
-    yield tmp_path / "data"
-    resources._built.cache_clear()
 
 
 @pytest.fixture
 def practice(data: Path) -> Practice:
     assert data
     return services().practice
-
-
-@pytest.fixture
-def client(practice: Practice) -> Iterator[TestClient]:
-    assert practice
-    with TestClient(Starlette(routes=ROUTES)) as one:
-        yield one
 
 
 @pytest.fixture

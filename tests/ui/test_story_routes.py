@@ -1,30 +1,10 @@
 """A story's parts over HTTP: saved while they are typed, with what the checks make of them, and only for whoever's story it is."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from coach.domain.story import Story
-from coach.ui import resources
 from coach.ui.resources import candidate, services, token
-from coach.ui.routes import ROUTES
-
-
-@pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    for name in list(os.environ):
-        if name.startswith(("COACH_", "OPENAI_", "DATABASE_")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COACH_DATA_DIR", str(tmp_path / "data"))
-    resources._built.cache_clear()
-    with TestClient(Starlette(routes=list(ROUTES))) as one:
-        yield one
-    resources._built.cache_clear()
 
 
 @pytest.fixture

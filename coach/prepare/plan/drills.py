@@ -1,6 +1,6 @@
 """Drills: a short exercise on a skill that wants practice."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coach.domain.drill import Try
@@ -20,17 +20,17 @@ _MINUTES = 5
 
 @dataclass(frozen=True)
 class DrillsToDo:
-    """Each drill, for what its skill wants, and not two days running. ``tries`` gives a candidate's tries at drills."""
+    """Each drill, for what its skill wants, and not two days running. ``last`` gives a candidate's last try at each drill, by its key."""
 
-    tries: Callable[[str], Sequence[Try]]
+    last: Callable[[str], Mapping[str, Try]]
 
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer a drill."""
         if look.answers < _FIRST_AFTER:
             return
-        last = {one.drill: one.created_at for one in sorted(self.tries(look.candidate), key=lambda one: one.created_at)}
+        last = self.last(look.candidate)
         for drill in ALL:
-            since = look.days_since(last[drill.key]) if drill.key in last else None
+            since = look.days_since(last[drill.key].created_at) if drill.key in last else None
             if since is None or since >= _APART_DAYS:
                 yield _offer(look, drill, since)
 

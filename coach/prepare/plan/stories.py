@@ -27,10 +27,11 @@ class StoriesToBuild:
 
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer, or none."""
-        ready = self._ready(look)
+        stories = self.all_of(look.candidate)
+        ready = sum(map(_is_ready, stories))
         if look.answers < _FIRST_AFTER or ready >= FEWEST_READY:
             return
-        begun = next((story for story in self.all_of(look.candidate) if not _is_ready(story)), None)
+        begun = next((story for story in stories if not _is_ready(story)), None)
         near = look.days_left is not None and look.days_left <= _WEEK_DAYS
         yield Offer(
             item=Item(
@@ -45,11 +46,8 @@ class StoriesToBuild:
 
     def sight(self, look: Look) -> Sight:
         """How many stories are ready, for the checklist."""
-        ready = self._ready(look)
+        ready = sum(map(_is_ready, self.all_of(look.candidate)))
         return Sight(count=ready, fact=_count(ready))
-
-    def _ready(self, look: Look) -> int:
-        return sum(map(_is_ready, self.all_of(look.candidate)))
 
 
 def _is_ready(story: Story) -> bool:

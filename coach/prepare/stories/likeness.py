@@ -6,7 +6,6 @@ Measured on the bank, with each model answer in the place of a story: its own qu
 first ten for 88 %; with the question's text alone it is the first for 13 %.
 """
 
-import functools
 import hashlib
 import logging
 import threading
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from coach.checks.embeddings import DIMENSIONS, encoder
 from coach.checks.fluent import fluent
+from coach.checks.remembered import remembered
 from coach.domain.question import Kind, Question
 from coach.domain.sentences import sentences
 from coach.domain.span import Span
@@ -131,10 +131,10 @@ def story_vector(text: str) -> Vector:
     return _unit(np.mean([vector(piece) for piece in pieces], axis=0))
 
 
-@functools.lru_cache(maxsize=4096)
 def vector(sentence: str) -> Vector:
     """What a sentence means."""
-    return np.asarray(encoder().encode([sentence])[0], dtype=np.float32)
+    found: Vector = remembered()([sentence])[0]
+    return found
 
 
 def _meaning(question: Question) -> Matrix:

@@ -216,14 +216,13 @@ def drill_try(drill: str, days: float) -> Try:
 
 def test_a_drill_is_offered_for_a_weak_skill_and_not_two_days_running() -> None:
     levels = answered("denial", 2) + answered("plan", 1)
-    tries = [drill_try("smart-goal", 0)]
-    source = DrillsToDo(lambda _: tries)
+    source = DrillsToDo(lambda _: {"smart-goal": drill_try("smart-goal", 0)})
     first = {offer.item.ref: offer for offer in source.offers(at(levels, days=1))}
     assert "smart-goal" not in first
     later = {offer.item.ref: offer for offer in source.offers(at(levels, days=3))}
     assert "stands at 1.0 of 5 in one answer; you did this drill 3 days ago" in later["smart-goal"].reason
     assert (
         later["smart-goal"].worth
-        < {o.item.ref: o for o in DrillsToDo(lambda _: []).offers(at(levels, days=3))}["smart-goal"].worth
+        < {o.item.ref: o for o in DrillsToDo(lambda _: {}).offers(at(levels, days=3))}["smart-goal"].worth
     )
     assert list(source.offers(at(answered("denial", 2)))) == []
