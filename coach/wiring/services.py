@@ -1,12 +1,11 @@
-"""Chooses the parts and puts them together. The only place that knows which class stands behind which Protocol."""
+"""All services, put together."""
 
 import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from coach.bank import load_bank, load_rubric
 from coach.bank.authoring import Authoring
@@ -15,9 +14,8 @@ from coach.belongings import EVERYTHING, Answers, Belongings, ConsentRecords, Pa
 from coach.checks import Checks
 from coach.checks.remembered import remembered
 from coach.demo_cohort import DemoCohort
-from coach.domain.answer import Hearing, Transcript
 from coach.domain.authored import Origin
-from coach.domain.judging import Budget, JudgeChoice
+from coach.domain.judging import JudgeChoice
 from coach.domain.people import LOCAL_ID
 from coach.domain.question import Question
 from coach.errors import CoachError
@@ -33,21 +31,12 @@ from coach.judge import (
     AnyJudge,
     ChosenDoor,
     ChosenJudge,
-    Door,
-    Judge,
-    JudgePair,
-    Ledger,
-    Measurements,
     NoJudge,
     Prober,
     SpendingOnly,
-    Terms,
-    doctor,
     job_questions,
-    prices,
     role_play,
 )
-from coach.judge import Endpoint as JudgeEndpoint
 from coach.people.accounts import Accounts
 from coach.people.coaching import Coaching
 from coach.people.cohorts import Cohorts
@@ -73,7 +62,7 @@ from coach.prepare.tailoring.tailoring import Tailoring
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.settings import Settings
-from coach.speech import Endpoint, Live, Transcriber, flac, pcm16, pcm_bytes, read_audio
+from coach.speech import flac
 from coach.store import (
     AccountStore,
     AttemptStore,
@@ -97,6 +86,8 @@ from coach.store import (
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
+from coach.wiring.judge import build_door, build_judge, endpoint_of
+from coach.wiring.speech import Speech
 
 log = logging.getLogger(__name__)
 LOCAL_CANDIDATE = LOCAL_ID  # the one profile of a machine of one's own
@@ -133,114 +124,6 @@ class Services:
     accounts: Accounts
     belongings: Belongings
     demo_cohort: DemoCohort
-
-
-class Speech:
-    """The speech room as the pipeline wants it: PCM in, transcript out; by Whisper here, or by a server."""
-
-    def __init__(
-        self, model: str, hf_home: Path | None = None, endpoint: Endpoint | None = None, hot_words: str = ""
-    ) -> None:
-        self._transcriber = Transcriber(model, hf_home, hot_words)
-        self._live = Live(self._transcriber)
-        self._endpoint = endpoint
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """Who listens by these settings. Raises EndpointError for an address that is none."""
-        key = settings.whisper_key.get_secret_value() if settings.whisper_key else ""
-        endpoint = Endpoint(settings.whisper_url, settings.whisper_model, key) if settings.whisper_url else None
-        return cls(settings.whisper_model, settings.hf_home, endpoint, settings.hot_words)
-
-    def load(self) -> None:
-        """Load the weights now. Raises WeightsError."""
-        if not self._endpoint:
-            self._transcriber.load()
-
-    def hear_pcm(self, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
-        """The transcript of 16 kHz mono 16-bit PCM."""
-        return (self._endpoint or self._transcriber).transcribe(pcm16(pcm), on_progress)
-
-    def feed(self, take: str, chunk: int, chunk_of: Callable[[int], bytes | None], *, last: bool = False) -> None:
-        """Hear a chunk of a take that is being recorded. Never raises."""
-        if not self._endpoint:
-            self._live.feed(take, chunk, chunk_of, last=last)
-
-    def so_far(self, take: str) -> Hearing | None:
-        """How far a take is written down while it is recorded."""
-        return self._live.so_far(take)
-
-    def hear_take(self, take: str, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
-        """The transcript of a take that may have been heard while it was recorded."""
-        if self._endpoint:
-            return self._endpoint.transcribe(pcm16(pcm), on_progress)
-        return self._live.transcript(take, pcm, on_progress)
-
-    def forget(self, take: str) -> None:
-        """Stop hearing a take."""
-        self._live.forget(take)
-
-    def pcm_of_file(self, path: Path) -> tuple[bytes, str]:
-        """An audio file as PCM, and what was wrong with it. Raises NotAudioError."""
-        audio = read_audio(path)
-        return pcm_bytes(audio), audio.note
-
-
-def build_door(settings: Settings, choice: JudgeChoice | None = None, ledger: Ledger | None = None) -> Door:
-    """The door to the judge of these settings and of what was chosen over them; a closed one where there is none. Raises JudgeError."""
-    terms = Terms(
-        deadline_s=settings.judge_deadline_s,
-        keep_raw=settings.judge_keep_raw,
-        ledger=ledger,
-        budget=Budget(usd=settings.judge_daily_usd, tokens=settings.judge_daily_tokens),
-        prices=prices(settings.data_dir / "prices.toml"),
-        mask=settings.judge_mask,
-        own_names=settings.own_names,
-    )
-    endpoint = _endpoint(settings, choice or JudgeChoice())
-    return Door(JudgeEndpoint.of(**endpoint) if endpoint else None, terms)
-
-
-def build_judge(settings: Settings, door: Door, *, measuring: bool = False) -> AnyJudge:
-    """The judge behind a door, or none. Raises JudgeError.
-
-    ``measuring``: what was measured of it before is to have no part in what it says.
-    """
-    if not door.is_open:
-        return NoJudge()
-    known = None if measuring else measurements(settings)
-    first, second = (
-        Judge(one, prompts=prompts(), version=settings.judge_prompt, measurements=known)
-        for one in (door, door.to(settings.judge_second_model))
-    )
-    return JudgePair(first, second) if settings.judge_second_model else first
-
-
-def measurements(settings: Settings) -> Measurements:
-    """What was measured of judges here, beside the checks of today."""
-    return Measurements(settings.data_dir / "judge_measured.jsonl", Checks.version)
-
-
-def _endpoint(settings: Settings, choice: JudgeChoice) -> dict[str, Any] | None:
-    """Where to ask, or None. The key goes to the address of the settings only, never to one that was chosen on a page."""
-    if settings.judge_off or not choice.on:
-        return None
-    if choice.base_url:
-        return {"api_key": "", "base_url": choice.base_url, "model": choice.model}
-    if not settings.has_judge:
-        return None
-    return {
-        "api_key": settings.openai_api_key.get_secret_value() if settings.openai_api_key else "",
-        "base_url": settings.openai_base_url,
-        "model": choice.model or settings.judge_model,
-    }
-
-
-def examine_judge(settings: Settings, choice: JudgeChoice | None = None) -> list[str]:
-    """What works with the judge of these settings and of what was chosen over them, in plain lines."""
-    endpoint = _endpoint(settings, choice or JudgeChoice())
-    known = prices(settings.data_dir / "prices.toml")
-    return doctor(**endpoint, deadline_s=settings.judge_deadline_s, known=known) if endpoint else doctor()
 
 
 def build(settings: Settings) -> Services:
@@ -394,7 +277,7 @@ def build_scorer(
 ) -> Practice:
     """A practice that only scores: of answers it keeps nothing, in the books of the data folder what a judge was paid for them."""
     judge: AnyJudge = NoJudge()
-    if judged and _endpoint(settings, choice or JudgeChoice()):
+    if judged and endpoint_of(settings, choice or JudgeChoice()):
         books = Database(settings.database)
         migrate(books)
         door = build_door(settings, choice, SpendingOnly(JudgeStore(books)))
