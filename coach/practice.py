@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from coach.bank import Bank, DemoAnswer, next_question
 from coach.compose import compose
-from coach.domain.answer import AnswerKind, Take
+from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import CheckReport, Feedback, FeedbackState
 from coach.domain.judging import ToRate
@@ -114,12 +114,6 @@ class Practice(Recordings):
             return self._attempts.get(attempt_id, candidate)
         except NotFoundError:
             return None
-
-    def _finished(self, candidate: str, take: Take) -> Take:
-        """It waits to be written down, behind."""
-        if take.seconds:
-            self._attempts.finish_recording(take.attempt, candidate)
-        return take
 
     def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None:
         """Keep what has been typed so far."""

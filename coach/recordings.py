@@ -154,8 +154,9 @@ class Recordings:
             self._takes.delete(attempt)
         return len(gone)
 
-    def _finished(self, _candidate: str, take: Take) -> Take:
-        """A recording is finished: here, nothing waits for that."""
+    def _finished(self, candidate: str, take: Take) -> Take:
+        if take.seconds:
+            self._attempts.finish_recording(take.attempt, candidate)
         return take
 
     def _after_rating(self, attempt_id: str, candidate: str) -> None:

@@ -9,7 +9,10 @@ class Finished(Protocol):
     """Knows which recordings wait to be written down."""
 
     def to_write_down(self) -> Sequence[tuple[str, str]]:
-        """Attempts and their candidates, the longest waiting first."""
+        """Ids of what is answered and its candidates, the longest waiting first."""
+
+
+Hear = Callable[[str, str, Callable[[float], object]], object]
 
 
 class _SupersededError(Exception):
@@ -22,9 +25,9 @@ class WritingDown:
     name = "write"
     abreast = 3  # whoever speaks long keeps nobody waiting: Whisper takes their stretches in turn
 
-    def __init__(self, attempts: Finished, hear: Callable[[str, str, Callable[[float], object]], object]) -> None:
-        self._attempts = attempts
-        self._hear = hear
+    def __init__(self, *rooms: tuple[Finished, Hear]) -> None:
+        """``rooms``: where recordings wait, and how one of each is heard. Ids are unique among all rooms."""
+        self._rooms = rooms
         self._shares: dict[str, float] = {}
 
     def share(self, ident: str) -> float:
@@ -32,16 +35,19 @@ class WritingDown:
         return self._shares.get(ident, 0.0)
 
     def waiting(self) -> Sequence[str]:
-        """Ids of attempts."""
-        return [attempt for attempt, _ in self._attempts.to_write_down()]
+        """Ids of attempts at questions, and of tries at drills."""
+        return [ident for store, _ in self._rooms for ident, _ in store.to_write_down()]
 
     def do(self, ident: str) -> None:
         """Write one down, unless somebody has done so, or it is recorded again or deleted meanwhile."""
-        candidate = dict(self._attempts.to_write_down()).get(ident)
-        if candidate is None:
+        found = (
+            (hear, candidate) for store, hear in self._rooms for one, candidate in store.to_write_down() if one == ident
+        )
+        hear, candidate = next(found, (None, ""))
+        if hear is None:
             return
         try:
-            self._hear(ident, candidate, partial(self._done_so_far, ident))
+            hear(ident, candidate, partial(self._done_so_far, ident))
         except _SupersededError:
             return
         finally:

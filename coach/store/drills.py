@@ -15,7 +15,7 @@ from coach.errors import ConflictError, NotFoundError
 from coach.store.database import Database
 from coach.store.tables import Table, UTCDateTime
 
-_TRY_COLUMNS = {"id", "candidate", "drill", "created_at", "rated_at", "run"}
+_TRY_COLUMNS = {"id", "candidate", "drill", "state", "created_at", "rated_at", "run"}
 _RUN_COLUMNS = {"id", "candidate", "created_at", "finished_at"}
 
 
@@ -26,11 +26,13 @@ class DrillTryRow(Table, table=True):
     __table_args__ = (
         Index("ix_drill_try_candidate_drill_created", "candidate", "drill", "created_at"),
         Index("ix_drill_try_run", "run"),
+        Index("ix_drill_try_state", "state"),
     )
 
     id: str = Field(primary_key=True, max_length=32)
     candidate: str = Field(max_length=64)
     drill: str = Field(max_length=32)
+    state: str = Field(max_length=12)
     created_at: datetime = Field(sa_type=UTCDateTime)
     rated_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     run: str | None = Field(default=None, max_length=32)
@@ -73,7 +75,7 @@ class DrillStore:
         with self._db.writing() as session:
             row = _try_row(session, try_id, candidate)
             after = move(_try(row))
-            row.rated_at, row.record = after.rated_at, _record(after, _TRY_COLUMNS)
+            row.state, row.rated_at, row.record = after.state, after.rated_at, _record(after, _TRY_COLUMNS)
             return after
 
     def save_draft(self, try_id: str, candidate: str, draft: str) -> None:
@@ -86,11 +88,25 @@ class DrillStore:
 
         self.change(try_id, candidate, kept)
 
+    def finish_recording(self, try_id: str, candidate: str) -> None:
+        """The recording is finished and waits to be written down."""
+
+        def finished(one: Try) -> Try:
+            return one.model_copy(update={"state": AttemptState.RECORDED}) if one.state is AttemptState.DRAFT else one
+
+        self.change(try_id, candidate, finished)
+
+    def to_write_down(self) -> tuple[tuple[str, str], ...]:
+        """Every try whose recording waits to be written down, with its candidate; the oldest first."""
+        with self._db.reading() as session:
+            waiting = select(DrillTryRow.id, DrillTryRow.candidate).where(DrillTryRow.state == AttemptState.RECORDED)
+            return tuple(session.exec(waiting.order_by(col(DrillTryRow.created_at))).all())
+
     def save_transcript(self, try_id: str, candidate: str, transcript: Transcript) -> None:
         """Keep what was heard; it becomes the draft. Does nothing where a transcript waits already."""
 
         def heard(one: Try) -> Try:
-            if one.state is not AttemptState.DRAFT:
+            if one.state not in (AttemptState.DRAFT, AttemptState.RECORDED):
                 return one
             return one.model_copy(
                 update={"transcript": transcript, "draft": transcript.clean, "state": AttemptState.TRANSCRIBED}

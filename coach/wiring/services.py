@@ -141,12 +141,6 @@ def build(settings: Settings) -> Services:
     practice = _practice(settings, judge, database, speech, shelf)
     RollupStore(database).know({question.key: question.settings for question in practice.bank.questions})
     authoring = Authoring(made, shelf, encode, utc_now)
-    writing_down = WritingDown(attempts, practice.hear)
-    listening = Listening(practice, kept, attempts, utc_now, Prober(door.current, folder=prompts()))
-    rating = Rating(attempts, partial(practice.rate_by_checks, behind=True))
-    judging = Judging(books, practice.ask_judge, utc_now)
-    kinds = (writing_down, listening, rating, judging)
-    runner = Runner(kinds, LeaseStore(database), utc_now)
     plans = PlanStore(database)
     appointments = Appointments(plans, utc_now)
     kept_stories = StoryStore(database)
@@ -166,6 +160,12 @@ def build(settings: Settings) -> Services:
         keep=settings.keep_recordings,
         own_names=settings.own_names,
     )
+    writing_down = WritingDown((attempts, practice.hear), (tries, drills.hear))
+    listening = Listening(practice, kept, attempts, utc_now, Prober(door.current, folder=prompts()))
+    rating = Rating(attempts, partial(practice.rate_by_checks, behind=True))
+    judging = Judging(books, practice.ask_judge, utc_now)
+    kinds = (writing_down, listening, rating, judging)
+    runner = Runner(kinds, LeaseStore(database), utc_now)
     scenarios = Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names)
     described = DescribedJobStore(database)
     tailoring = Tailoring(

@@ -54,7 +54,7 @@ def store(database: Database) -> AttemptStore:
 
 def test_two_processes_write_a_recording_down_once(store: AttemptStore, database: Database) -> None:
     ears = Ears()
-    works = [WritingDown(store, ears) for _ in range(2)]
+    works = [WritingDown((store, ears)) for _ in range(2)]
     here, there = (Runner([work], LeaseStore(database), Clock()) for work in works)
     first = threading.Thread(target=here.round, args=("write",))
     first.start()
@@ -68,7 +68,7 @@ def test_two_processes_write_a_recording_down_once(store: AttemptStore, database
 
 def test_a_recording_that_is_made_again_is_not_heard_to_its_end(store: AttemptStore) -> None:
     ears = Ears()
-    work = WritingDown(store, ears)
+    work = WritingDown((store, ears))
     (ident,) = work.waiting()
     listening = threading.Thread(target=work.do, args=(ident,))
     listening.start()
@@ -84,7 +84,7 @@ def test_a_recording_that_is_made_again_is_not_heard_to_its_end(store: AttemptSt
 
 def test_what_went_wrong_is_said_until_it_is_tried_again(store: AttemptStore, database: Database) -> None:
     ears = Ears(trouble=SpeechError("The speech model is damaged."))
-    work = WritingDown(store, ears)
+    work = WritingDown((store, ears))
     runner = Runner([work], LeaseStore(database), Clock())
     (ident,) = work.waiting()
     assert runner.round("write")
@@ -94,3 +94,19 @@ def test_what_went_wrong_is_said_until_it_is_tried_again(store: AttemptStore, da
     ears.trouble = None
     ears.go_on.set()
     assert runner.round("write")
+
+
+def test_each_room_hears_its_own_recordings(store: AttemptStore) -> None:
+    class Others:
+        def to_write_down(self) -> list[tuple[str, str]]:
+            return [("b" * 32, "bob")]
+
+    ears, others = Ears(), Ears()
+    for one in (ears, others):
+        one.go_on.set()
+    work = WritingDown((store, ears), (Others(), others))
+    (mine,) = [ident for ident, _ in store.to_write_down()]
+    assert work.waiting() == [mine, "b" * 32]
+    for ident in work.waiting():
+        work.do(ident)
+    assert (ears.heard, others.heard) == ([mine], ["b" * 32])

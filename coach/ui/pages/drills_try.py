@@ -1,19 +1,23 @@
 """A try at an exercise: read it, say or write it, and see what was seen."""
 
+from functools import partial
+
 import streamlit as st
 
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import AttemptState
 from coach.domain.drill import Try
-from coach.errors import AnswerError, SpeechError
+from coach.errors import AnswerError
 from coach.prepare.drills import Drill, drill_of, role_play
 from coach.prepare.drills.drilling import Drills
 from coach.ui import session
 from coach.ui.resources import services, token
 from coach.ui.widgets.clock import countdown
-from coach.ui.widgets.drill import beside, exercise_card, lines, next_change, observations, own_words, recording, walked
-from coach.ui.widgets.html import aside, clear_below, draw, text
+from coach.ui.widgets.drill import beside, exercise_card, lines, next_change, observations, own_words, walked
+from coach.ui.widgets.hearing import hearing, take_up
+from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.recorder import recorder
+from coach.ui.widgets.takes import player
 from coach.ui.widgets.writer import writer
 
 NEW = "new-"  # before an exercise's key in the address: it is shown, and the clock does not run yet
@@ -28,6 +32,8 @@ def show(drills: Drills, ident: str, who: str) -> None:
     one = drills.get(ident, who)
     if one.state is AttemptState.RATED:
         _seen(drills, one)
+    elif one.state is AttemptState.RECORDED:
+        _hear(drills, one)
     elif one.state is AttemptState.TRANSCRIBED:
         _correct(drills, one)
     elif one.kind is AnswerKind.SPOKEN:
@@ -117,8 +123,7 @@ def _hand_in(drills: Drills, one: Try, label: str, revision: str) -> None:
 def _speak(drills: Drills, one: Try) -> None:
     take = drills.current_take(one.id, one.candidate)
     if take.sealed:
-        _hear(drills, one)
-        return
+        take_up(drills, take, one.candidate)
     drill = drill_of(one.drill)
     _so_far(one)
     exercise_card(drill, one.exercise)
@@ -150,23 +155,19 @@ def _speak(drills: Drills, one: Try) -> None:
 
 def _hear(drills: Drills, one: Try) -> None:
     exercise_card(drill_of(one.drill), one.exercise)
-    waiting = st.container()
-    clear_below()
-    try:  # nothing is drawn meanwhile: a redraw asked for by the recorder would end this run, and hearing would begin anew
-        with waiting, st.spinner("Writing down what you said …", show_time=True):
-            drills.hear(one.id, one.candidate)
-    except SpeechError as error:
-        st.error(f"{error} Your recording is kept.", icon=":material/error:")
-        st.button("Record again", on_click=drills.record_again, args=(one.id, one.candidate))
-        return
-    st.rerun()
+    take = drills.current_take(one.id, one.candidate)
+    hearing(
+        one.id,
+        partial(drills.record_again, one.id, one.candidate),
+        partial(player, take, one.candidate, "Your recording", of="drills"),
+    )
 
 
 def _correct(drills: Drills, one: Try) -> None:
     exercise_card(drill_of(one.drill), one.exercise)
     takes = drills.takes(one.id, one.candidate)
     if takes:
-        recording(one, one.candidate, takes[-1].number, takes[-1].seconds)
+        player(takes[-1], one.candidate, "Your recording", of="drills")
     if one.transcript and one.transcript.note:
         st.warning(one.transcript.note, icon=":material/hearing:")
     heard = one.transcript is not None and not one.transcript.heard_nothing
@@ -199,7 +200,7 @@ def _seen(drills: Drills, one: Try) -> None:
     st.subheader("Your words")
     own_words(one)
     for take in drills.takes(one.id, one.candidate)[-1:]:
-        recording(one, one.candidate, take.number, take.seconds)
+        player(take, one.candidate, "Your recording", of="drills")
     if one.exercise.good:
         st.subheader("One good answer")
         draw(f'<div class="card"><p class="own">{text(one.exercise.good)}</p></div>')

@@ -88,12 +88,12 @@ def _watch(attempt: Attempt, who: str, place: DeltaGenerator) -> None:
 def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:
     *earlier, rated = practice.takes(attempt.id, who) or (None,)
     if rated:
-        player(attempt, who, rated, "The recording that was rated")
+        player(rated, who, "The recording that was rated")
         keep_choice(practice, attempt, who)
     if earlier:
         with st.expander("Earlier recordings of this answer"):
             for take in earlier:
-                player(attempt, who, take, f"Take {take.number}")
+                player(take, who, f"Take {take.number}")
     if attempt.transcript and attempt.transcript.text != attempt.text:
         with st.expander("Word for word as it was heard, before anything was corrected"):
             draw(f"<p>{text(attempt.transcript.text)}</p>")

@@ -22,6 +22,7 @@ from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.report import delivery, moved, own_levels, turns
 from coach.ui.widgets.ribbon import areas, ribbon
+from coach.ui.widgets.takes import player
 
 
 def answer(interview: Interview, question: QuestionReport, practise: Page | None) -> None:
@@ -108,7 +109,9 @@ def _one_change(interview: Interview, at: int, attempt: Attempt, feedback: Feedb
 def _say(interview: Interview, at: int, attempt: Attempt) -> None:
     practice, who = services().practice, interview.candidate
     if attempt.state is AttemptState.RECORDED:
-        hearing(attempt, who, partial(practice.record_again, attempt.id, who))
+        take = practice.current_take(attempt.id, who)
+        again = partial(practice.record_again, attempt.id, who)
+        hearing(attempt.id, again, partial(player, take, who, "Your recording"))
         return
     take = practice.current_take(attempt.id, who)
     result = recorder(

@@ -15,14 +15,14 @@ from coach.ui import session
 from coach.ui.pages import feedback
 from coach.ui.pages.choose import begin, choose
 from coach.ui.resources import candidate, services, token
-from coach.ui.widgets.hearing import hearing
+from coach.ui.widgets.hearing import hearing, take_up
 from coach.ui.widgets.html import clear_below
 from coach.ui.widgets.listener import unsure_words
 from coach.ui.widgets.microphone import microphone
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.stories import story_that_fits
-from coach.ui.widgets.takes import earlier_takes, keep_choice
+from coach.ui.widgets.takes import earlier_takes, keep_choice, player
 from coach.ui.widgets.writer import writer
 
 _AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
@@ -54,7 +54,12 @@ def show(practice: Practice, attempt_id: str, who: str, *, aloud: bool = False) 
             _rate(practice, attempt)
         case AttemptState.RECORDED:
             question_card(practice.question_of(attempt), alone=True)
-            hearing(attempt, who, partial(practice.record_again, attempt.id, who))
+            take = practice.current_take(attempt.id, who)
+            hearing(
+                attempt.id,
+                partial(practice.record_again, attempt.id, who),
+                partial(player, take, who, "Your recording"),
+            )
         case AttemptState.TRANSCRIBED:
             _correct(practice, attempt, who)
         case AttemptState.DRAFT if attempt.kind is AnswerKind.SPOKEN:
@@ -100,12 +105,8 @@ def _write(practice: Practice, attempt: Attempt, who: str) -> None:
 
 def _speak(practice: Practice, attempt: Attempt, who: str, *, aloud: bool) -> None:
     take = practice.current_take(attempt.id, who)
-    if take.sealed:  # finished without a second of sound in it, or just before the state could be kept
-        if take.seconds:
-            practice.finish_take(attempt.id, who, take.number, take.next_chunk)
-        else:
-            practice.record_again(attempt.id, who)
-        st.rerun()
+    if take.sealed:
+        take_up(practice, take, who)
     question = practice.question_of(attempt)
     question_card(question, alone=True)
     story_that_fits(question, who)

@@ -98,7 +98,7 @@ def _done(stories: Stories, story: Story, one: Retelling, who: str) -> None:
         told_card(one.told)
     takes = practice.takes(attempt.id, who)
     if takes:
-        player(attempt, who, takes[-1], "What you told")
+        player(takes[-1], who, "What you told")
     delivery(attempt, who, takes[-1] if takes else None, LONGEST_S)
     with st.container(horizontal=True):
         st.button(

@@ -6,7 +6,6 @@ from coach.domain.drill import Observation, Outcome, Run, Try
 from coach.domain.exercise import Exercise
 from coach.domain.span import Span
 from coach.prepare.drills import Drill
-from coach.ui.resources import token
 from coach.ui.widgets.html import draw, shortened, text
 
 _STATES = {True: ("met", "✓ Met"), False: ("unmet", "Not yet"), None: ("unsaid", "Not judged")}
@@ -78,15 +77,6 @@ def beside(before: Try, now: Try) -> None:
         for name, one in (("The try before", before), ("This try", now))
     )
     draw(f'<div class="beside">{sides}</div>')
-
-
-def recording(one: Try, who: str, take: int, seconds: float) -> None:
-    """A take of a try, to listen to."""
-    source = f"/api/drills/{one.id}/takes/{take}.wav?token={token(one.id, who)}"
-    draw(
-        f'<p class="eyebrow">Your recording, {seconds:.0f} seconds</p>'
-        f'<audio controls preload="metadata" src="{text(source)}" aria-label="Your recording"></audio>'
-    )
 
 
 def walked(run: Run) -> None:

@@ -13,9 +13,9 @@ from coach.ui.resources import token
 from coach.ui.widgets.html import aside, draw, text
 
 
-def player(attempt: Attempt, who: str, take: Take, label: str) -> None:
-    """One take, from our own authenticated route."""
-    source = f"/api/attempts/{attempt.id}/takes/{take.number}.wav?token={token(attempt.id, who)}"
+def player(take: Take, who: str, label: str, of: str = "attempts") -> None:
+    """One take, from our own authenticated route. ``of``: the name in the route of what it belongs to."""
+    source = f"/api/{of}/{take.attempt}/takes/{take.number}.wav?token={token(take.attempt, who)}"
     draw(
         f'<p class="eyebrow">{text(label)}, {take.seconds:.0f} seconds</p>'
         f'<audio controls preload="metadata" src="{text(source)}" aria-label="{text(label)}"></audio>'
@@ -28,7 +28,7 @@ def earlier_takes(practice: Practice, attempt: Attempt, who: str, takes: Sequenc
         return
     with st.expander(f"Earlier recordings of this answer ({len(takes)})"):
         for take in takes:
-            player(attempt, who, take, f"Take {take.number}")
+            player(take, who, f"Take {take.number}")
             st.button(
                 "Use this one",
                 key=f"use-{attempt.id}-{take.number}",

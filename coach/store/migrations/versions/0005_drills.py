@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("candidate", sa.String(64), nullable=False),
         sa.Column("drill", sa.String(32), nullable=False),
+        sa.Column("state", sa.String(12), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("rated_at", UTCDateTime(), nullable=True),
         sa.Column("run", sa.String(32), nullable=True),
@@ -24,6 +25,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_drill_try_candidate_drill_created", "drill_try", ["candidate", "drill", "created_at"])
     op.create_index("ix_drill_try_run", "drill_try", ["run"])
+    op.create_index("ix_drill_try_state", "drill_try", ["state"])
     op.create_table(
         "drill_run",
         sa.Column("id", sa.String(32), nullable=False),
