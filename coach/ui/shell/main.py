@@ -32,11 +32,11 @@ from coach.ui.resources import services
 
 _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name would be fetched from the network
 
+# The addresses of all pages but the first: whoever comes to one of them signed out is asked to sign in.
 _ADDRESSES = (
-    *("today", "practise", "interview", "stories", "drills", "progress"),
+    *("practise", "interview", "stories", "drills", "progress"),
     *("checklist", "job", "answers", "sharing", "my-data", "setup", "cohorts", "questions", "people"),
 )
-"""Of all pages: whoever comes to one of them signed out is asked to sign in."""
 
 
 def main() -> None:
@@ -82,9 +82,7 @@ def _pages(who: Person) -> dict[str, list[Page]]:
     }
     return {
         "": [
-            st.Page(
-                partial(today.page, places), title="Today", icon=":material/today:", url_path="today", default=True
-            ),
+            st.Page(partial(today.page, places), title="Today", icon=":material/today:", default=True),
             question,
             mock,
             cases,
