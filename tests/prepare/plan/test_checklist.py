@@ -13,7 +13,7 @@ from coach.errors import AnswerError, BankError, NotFoundError
 from coach.prepare.plan.appointments import MOST_OWN_POINTS
 from coach.prepare.plan.checklist import Row, load_points
 from tests.prepare.plan.conftest import Room
-from tests.prepare.plan_examples import NOON, answered, appointment, bank, question
+from tests.prepare.plan.plan_examples import NOON, answered, appointment, bank, question
 
 
 def dated(room: Room, days: int, **more: object) -> Appointment:

@@ -13,7 +13,7 @@ from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.week import DAY_MINUTES, DAYS, week
 from tests.practice.practice_parts import RUBRIC
-from tests.prepare.plan_examples import NOON, answered, appointment, bank, question
+from tests.prepare.plan.plan_examples import NOON, answered, appointment, bank, question
 
 MANY = bank(
     *(

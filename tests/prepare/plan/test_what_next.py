@@ -18,7 +18,7 @@ from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.stories import StoriesToBuild
 from coach.prepare.plan.week import offers_of
 from tests.practice.practice_parts import RUBRIC
-from tests.prepare.plan_examples import BANK, NOON, answered, appointment, bank, question
+from tests.prepare.plan.plan_examples import BANK, NOON, answered, appointment, bank, question
 
 SOURCE = OpenQuestions(BANK, RUBRIC)
 

@@ -9,8 +9,8 @@ from coach.prepare.drills import drill_of
 from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.scenarios import Scenarios
 from coach.store import Database
-from tests.prepare.conftest import Clock, Ears
-from tests.prepare.drill_parts import exercise
+from tests.prepare.drills.conftest import Clock, Ears
+from tests.prepare.drills.drill_parts import exercise
 
 PLAIN = drill_of("plain-language")
 LADDER = drill_of("result-ladder")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.prepare.drill_parts import quotes, saw, seen, unmet
+from tests.prepare.drills.drill_parts import quotes, saw, seen, unmet
 
 GOAL = (
     "By May 31 she will walk for 20 minutes on the track three times a week, so that she can dance at her granddaughter's wedding. "

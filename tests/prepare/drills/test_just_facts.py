@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.prepare.drill_parts import quotes, saw, seen, unmet
+from tests.prepare.drills.drill_parts import quotes, saw, seen, unmet
 
 NOTE = (
     "I came at 10:15. In the kitchen there were six plates in the sink and some cereal on the floor. The baby sat in the playpen; "
