@@ -11,6 +11,7 @@ from coach.errors import AnswerError
 from coach.prepare.drills import Drill, drill_of, role_play
 from coach.prepare.drills.drilling import Drills
 from coach.ui import session
+from coach.ui.pages.drills_claims import claims
 from coach.ui.resources import services, token
 from coach.ui.widgets.clock import countdown
 from coach.ui.widgets.drill import beside, exercise_card, lines, next_change, observations, own_words, walked
@@ -196,7 +197,8 @@ def _seen(drills: Drills, one: Try) -> None:
         st.subheader(f"{outcome.summary[:1].upper()}{outcome.summary[1:]}")
         _time_taken(drill, one)
         next_change(outcome)
-        observations(outcome)
+        observations(outcome, one.claims)
+        claims(drills, one)
     st.subheader("Your words")
     own_words(one)
     for take in drills.takes(one.id, one.candidate)[-1:]:

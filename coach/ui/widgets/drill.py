@@ -8,6 +8,7 @@ from coach.domain.span import Span
 from coach.prepare.drills import Drill
 from coach.ui.widgets.html import draw, shortened, text
 
+_CLAIMED = ("unsaid", "By your own word")
 _STATES = {True: ("met", "✓ Met"), False: ("unmet", "Not yet"), None: ("unsaid", "Not judged")}
 
 
@@ -23,13 +24,13 @@ def exercise_card(drill: Drill, exercise: Exercise, eyebrow: str = "") -> None:
     )
 
 
-def observations(outcome: Outcome) -> None:
-    """Everything that was seen, each with its words."""
-    draw("".join(map(_observation, outcome.observations)), "observations")
+def observations(outcome: Outcome, claims: Sequence[str] = ()) -> None:
+    """Everything that was seen, each with its words; what is not met and the candidate ``claims`` is said to be their own word."""
+    draw("".join(_observation(one, claimed=one.name in claims) for one in outcome.observations), "observations")
 
 
-def _observation(one: Observation) -> str:
-    css, state = _STATES[one.met]
+def _observation(one: Observation, *, claimed: bool) -> str:
+    css, state = _CLAIMED if claimed else _STATES[one.met]
     quotes = "".join(
         f"<li>“{text(shortened(mark.span.quote, 110))}”{f' <span>{text(mark.note)}</span>' if mark.note else ''}</li>"
         for mark in one.evidence
@@ -72,7 +73,7 @@ def _marked(words: str, spans: Sequence[Span]) -> str:
 def beside(before: Try, now: Try) -> None:
     """Two tries at the same exercise, side by side."""
     sides = "".join(
-        f'<div class="card"><p class="eyebrow">{name} · {text(one.outcome.summary if one.outcome else "")}</p>'
+        f'<div class="card"><p class="eyebrow">{name} · {text(one.summary)}</p>'
         f'<p class="own">{text(one.text)}</p></div>'
         for name, one in (("The try before", before), ("This try", now))
     )
