@@ -40,6 +40,23 @@ def test_a_judging_word_that_the_client_said_is_no_judgement_of_ours() -> None:
     assert unmet(outcome) == set()
 
 
+def test_a_judgement_beside_a_quotation_is_found_and_one_inside_it_is_not() -> None:
+    around = "The mother, who plainly does not love her child, said about the clinic visit, “I had no bus money.”"
+    outcome = seen(
+        "just-the-facts",
+        "messy-kitchen",
+        NOTE.replace("About the clinic visit the mother said, “I had no bus money.”", around),
+    )
+    assert {"plainly", "does not love"} <= quotes(outcome, "No judging words")
+    inside = "About the clinic visit the mother said, “I am a terrible mother and I do not care about him.”"
+    outcome = seen(
+        "just-the-facts",
+        "messy-kitchen",
+        NOTE.replace("About the clinic visit the mother said, “I had no bus money.”", inside),
+    )
+    assert "No judging words" not in unmet(outcome)
+
+
 def test_a_lost_fact_is_named_and_a_missing_quote_asked_for() -> None:
     short = "I came at 10:15. There were six plates in the sink and cereal on the floor. The mother would not let me see the bedroom."
     outcome = seen("just-the-facts", "messy-kitchen", short)
