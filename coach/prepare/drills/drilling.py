@@ -192,6 +192,10 @@ class Drills(Recordings):
         """The tries at a drill that were looked at, the newest first."""
         return tuple(one for one in self._store.all_of(candidate, drill.key) if one.outcome)
 
+    def looked_at(self, candidate: str) -> tuple[Try, ...]:
+        """All tries that were looked at, the newest first."""
+        return tuple(one for one in self._store.all_of(candidate) if one.outcome)
+
     def last(self, candidate: str) -> dict[str, Try]:
         """The last try at each drill that was looked at."""
         tries = self._store.all_of(candidate)

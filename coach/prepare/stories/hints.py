@@ -108,6 +108,19 @@ def hints(text: StoryText, part: StoryPart, own_names: Sequence[str] = ()) -> tu
     return tuple(sorted([*seen, *_of_its_own(here)], key=lambda hint: _RANK.index(hint.severity))[:_MOST])
 
 
+def reads_as(text: StoryText) -> tuple[StoryPart, ...]:
+    """The parts of a story that read as what they are for: the same check that speaks while one writes."""
+    if not FEWEST_WORDS <= text.words <= _READ or why_unreadable(text.whole):
+        return ()
+    return _reads_as(text)
+
+
+@functools.lru_cache(maxsize=256)
+def _reads_as(text: StoryText) -> tuple[StoryPart, ...]:
+    story = Prepared.of(text.whole, _ANY_CASE, load())
+    return tuple(part for part in text.written if _Part(story, part, *text.place(part)).telling())
+
+
 def warnings(text: StoryText, own_names: Sequence[str] = ()) -> tuple[Hint, ...]:
     """What in the whole story could identify a client, or weakens it wherever it stands; the weightiest first."""
     if not FEWEST_WORDS <= text.words <= _READ or why_unreadable(text.whole):

@@ -180,6 +180,10 @@ class Stories:
         """What the checks make of one part as it stands."""
         return hinting.hints(self.get(story_id, candidate).text, part, self._own_names)
 
+    def reads_as(self, text: StoryText) -> tuple[StoryPart, ...]:
+        """The parts of a story that read as what they are for."""
+        return hinting.reads_as(text)
+
     def warnings(self, story: Story) -> tuple[Hint, ...]:
         """What in the whole story and its title could identify a client or weakens it."""
         title, text = story.text.title, story.text

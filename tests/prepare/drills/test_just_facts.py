@@ -48,6 +48,8 @@ def test_a_judgement_beside_a_quotation_is_found_and_one_inside_it_is_not() -> N
         NOTE.replace("About the clinic visit the mother said, “I had no bus money.”", around),
     )
     assert {"plainly", "does not love"} <= quotes(outcome, "No judging words")
+    label = "We had a frequent relapser who relapsed yet again; he said, “I had no bus money.”"
+    assert label in quotes(seen("just-the-facts", "messy-kitchen", f"{NOTE} {label}"), "No judging words")
     inside = "About the clinic visit the mother said, “I am a terrible mother and I do not care about him.”"
     outcome = seen(
         "just-the-facts",
