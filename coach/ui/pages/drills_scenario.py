@@ -11,7 +11,7 @@ from coach.prepare.drills.scenarios import Scenarios
 from coach.ui import session
 from coach.ui.pages.drills_claims import claims
 from coach.ui.resources import services
-from coach.ui.widgets.drill import lines, observations, walked
+from coach.ui.widgets.drill import counted, lines, observations, walked
 from coach.ui.widgets.html import aside, draw, text
 
 _KEY = HardScenarios.key
@@ -65,7 +65,8 @@ def _talk(scenarios: Scenarios, run: Run) -> None:
         )
     whole = scenarios.whole(run)
     if whole and whole.outcome:
-        st.subheader(f"What you said: {whole.summary}")
+        st.subheader("What you said")
+        counted(whole)
         if whole.outcome.unrated:
             st.warning(f"Unrated. {whole.outcome.unrated}", icon=":material/help:")
         observations(whole.outcome, whole.claims)

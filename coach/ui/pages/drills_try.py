@@ -14,7 +14,17 @@ from coach.ui import session
 from coach.ui.pages.drills_claims import claims
 from coach.ui.resources import services, token
 from coach.ui.widgets.clock import countdown
-from coach.ui.widgets.drill import beside, exercise_card, lines, next_change, observations, own_words, walked
+from coach.ui.widgets.drill import (
+    beside,
+    counted,
+    exercise_card,
+    heading,
+    lines,
+    next_change,
+    observations,
+    own_words,
+    walked,
+)
 from coach.ui.widgets.hearing import hearing, take_up
 from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.recorder import recorder
@@ -194,7 +204,10 @@ def _seen(drills: Drills, one: Try) -> None:
     if outcome.unrated:
         st.warning(f"Unrated. {outcome.unrated}", icon=":material/help:")
     else:
-        st.subheader(f"{outcome.summary[:1].upper()}{outcome.summary[1:]}")
+        st.subheader(heading(outcome))
+        if outcome.remark:
+            st.warning(outcome.remark, icon=":material/explore_off:")
+        counted(one)
         _time_taken(drill, one)
         next_change(outcome)
         observations(outcome, one.claims)

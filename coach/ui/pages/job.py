@@ -38,7 +38,7 @@ def _all(tailoring: Tailoring, who: str) -> None:
         "you have not practised yet. It stays on this computer, and you can delete it."
     )
     jobs = tailoring.all_of(who)
-    _new(tailoring, who)
+    _new(tailoring, who, jobs[0].id if jobs else "first")
     if not jobs:
         empty("No job yet", "Paste a description above, or upload it as PDF or Word.")
         return
@@ -52,16 +52,20 @@ def _all(tailoring: Tailoring, who: str) -> None:
             right.button("Open", key=f"job-{job.id}", width="stretch", on_click=session.open_job, args=(job.id,))
 
 
-def _new(tailoring: Tailoring, who: str) -> None:
+def _new(tailoring: Tailoring, who: str, newest: str) -> None:
+    """A field for the text and one for a file; both are new ones once a job was added, so that a file of the same name can be chosen again."""
     pasted = st.text_area(
         "The description, pasted",
         height=180,
         max_chars=MOST_CHARACTERS,
-        key=_TEXT,
+        key=f"{_TEXT}-{newest}",
         placeholder="Title, duties, requirements …",
     )
     uploaded = st.file_uploader(
-        "or as a file: PDF, Word (.docx) or plain text", type=list(TYPES), max_upload_size=LARGEST // 1_000_000
+        "or as a file: PDF, Word (.docx) or plain text",
+        type=list(TYPES),
+        max_upload_size=LARGEST // 1_000_000,
+        key=f"job-file-{newest}",
     )
     if not st.button("Read it", type="primary", icon=":material/find_in_page:"):
         return

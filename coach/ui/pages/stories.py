@@ -46,7 +46,9 @@ def _bank(stories: Stories, who: str) -> None:
     if view == _MATRIX:
         stories_matrix.show(stories, mine, who)
         return
-    if not mine:
+    if mine:
+        stories.get_ready()
+    else:
         empty(
             "No stories yet",
             f"Hold {FEWEST_READY} to {MOST_READY} real cases ready, each told in 60 to 90 seconds: most questions about the past can be answered "

@@ -183,6 +183,8 @@ def _labels(stories: Stories, story: Story, who: str) -> None:
         placeholder="The aide and the appeal",
         on_change=save,
     )
+    for hint in session.remembered(f"{key}title"):
+        aside("Kept without it", f"{hint.text} “{hint.quote}” is kept as “{hint.instead}”.")
     st.selectbox(
         "Setting", list(Setting), index=list(Setting).index(story.setting) if story.setting else None,
         format_func=lambda one: one.label, placeholder="Where it happened", key=f"{key}setting", on_change=save,
@@ -204,10 +206,12 @@ def _labels(stories: Stories, story: Story, who: str) -> None:
 
 
 def _save_labels(stories: Stories, story_id: str, who: str, key: str) -> None:
+    title = str(session.chosen(f"{key}title") or "")
+    session.remember(f"{key}title", stories.title_hints(title))
     stories.save_labels(
         story_id,
         who,
-        title=session.chosen(f"{key}title") or "",
+        title=title,
         setting=session.chosen(f"{key}setting"),
         competencies=session.chosen(f"{key}competencies") or (),
     )

@@ -48,9 +48,11 @@ def show(stories: Stories, mine: Sequence[Story], who: str) -> None:
 
 
 def _worked_out(stories: Stories, who: str, setting: Setting | None) -> StoryMatrix:
-    if stories.likeness.ready:
-        return stories.matrix(who, setting)
-    words = "Reading the questions, this first time only …"
+    words = (
+        "Holding your stories against the questions …"
+        if stories.likeness.ready
+        else "Reading the questions, this first time only …"
+    )
     bar = st.progress(0.0, text=words)
     made = stories.matrix(who, setting, on_progress=lambda done: bar.progress(done, text=words))
     bar.empty()

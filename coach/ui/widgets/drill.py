@@ -6,7 +6,7 @@ from coach.domain.drill import Observation, Outcome, Run, Try
 from coach.domain.exercise import Exercise
 from coach.domain.span import Span
 from coach.prepare.drills import Drill
-from coach.ui.widgets.html import draw, shortened, text
+from coach.ui.widgets.html import aside, draw, shortened, text
 
 _CLAIMED = ("unsaid", "By your own word")
 _STATES = {True: ("met", "✓ Met"), False: ("unmet", "Not yet"), None: ("unsaid", "Not judged")}
@@ -41,6 +41,18 @@ def _observation(one: Observation, *, claimed: bool) -> str:
         f'<article class="card observation {css}"><div class="head"><h3>{text(one.name)}</h3><span class="state">{state}</span></div>'
         f"<p>{text(one.why)}</p>{listed}</article>"
     )
+
+
+def heading(outcome: Outcome) -> str:
+    """What to do next, or that all is there."""
+    first = next((one for one in outcome.observations if one.met is False), None)
+    return f"Next: {first.name[:1].lower()}{first.name[1:]}" if first else "All of it is there"
+
+
+def counted(one: Try) -> None:
+    """How much is there already, where anything is."""
+    if one.outcome and (one.outcome.met or one.claims):
+        aside("There already", f"{one.summary[:1].upper()}{one.summary[1:]}.")
 
 
 def next_change(outcome: Outcome) -> None:
