@@ -4,9 +4,20 @@ from collections.abc import Sequence
 
 from coach.domain.job import AskKind, Job
 from coach.domain.plan import Aim
-from coach.domain.question import Question
+from coach.domain.question import Question, Setting
 from coach.prepare.tailoring.asks import data
 from coach.prepare.tailoring.cues import compiled
+
+
+_SERVES = {
+    Setting.VETERANS: "veterans",
+    Setting.ELDER_CARE: "older_adults",
+    Setting.HOUSING: "homeless",
+    Setting.RE_ENTRY: "justice",
+    Setting.CHILD_WELFARE: "children",
+    Setting.SCHOOL: "children",
+    Setting.INSURANCE: "injured",
+}  # whom the questions of a setting speak of, whatever words they use
 
 
 def leading(jobs: Sequence[Job]) -> Job | None:
@@ -33,6 +44,7 @@ def aim_of(job: Job, questions: Sequence[Question]) -> Aim:
 
 
 def populations_of(question: Question) -> frozenset[str]:
-    """The people a question speaks of, by the words that descriptions are read by."""
+    """The people a question speaks of: by the words that descriptions are read by, and by where it is asked."""
     text = " ".join([question.text, *(area.text for area in question.areas), *question.probes])
-    return frozenset(name for name, told in data()["populations"].items() if compiled(told["cues"]).search(text))
+    told_by_words = (name for name, told in data()["populations"].items() if compiled(told["cues"]).search(text))
+    return frozenset((*told_by_words, *(_SERVES[setting] for setting in question.settings if setting in _SERVES)))
