@@ -8,7 +8,6 @@ from coach.domain.question import Question, Setting
 from coach.prepare.tailoring.asks import data
 from coach.prepare.tailoring.cues import compiled
 
-
 _SERVES = {
     Setting.VETERANS: "veterans",
     Setting.ELDER_CARE: "older_adults",
