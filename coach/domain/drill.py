@@ -22,7 +22,8 @@ class Mark(Value):
 class Observation(Value):
     """One thing a drill looks for: met, not met, or not to be said (None).
 
-    It stands on words of the answer, or says that something is ``absent`` from all of it. ``missing`` names what is not there.
+    It stands on words of the answer, or says that something is ``absent`` from all of it. ``missing`` names what is not there. ``claimable``:
+    the candidate may say that it was there all the same, in words that were not recognised.
     """
 
     name: str = Field(min_length=1)
@@ -31,6 +32,7 @@ class Observation(Value):
     evidence: tuple[Mark, ...] = ()
     absent: bool = False
     missing: tuple[str, ...] = ()
+    claimable: bool = False
 
     @model_validator(mode="after")
     def _stands_on_words(self) -> Self:
@@ -66,7 +68,8 @@ class Try(Value):
     """One answer to one exercise, which is kept with it as it was asked.
 
     ``draft`` is what is being typed or corrected, ``text`` what was looked at, and what all spans point into; ``seconds`` how long a typed
-    answer took. In a scenario ``run`` and ``card`` say where it belongs.
+    answer took. In a scenario ``run`` and ``card`` say where it belongs. ``claims`` names observations that are not met and that the candidate
+    says they did: their own word, and no part of the outcome.
     """
 
     id: str
@@ -84,6 +87,16 @@ class Try(Value):
     outcome: Outcome | None = None
     run: str | None = None
     card: str = ""
+    claims: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """What was met, and what besides by the candidate's own word."""
+        if self.outcome is None:
+            return ""
+        return (
+            f"{self.outcome.summary}, {len(self.claims)} more by your own word" if self.claims else self.outcome.summary
+        )
 
 
 class Step(Value):

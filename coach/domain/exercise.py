@@ -24,12 +24,13 @@ class Role(StrEnum):
 class Fact(Value):
     """One thing a good answer holds.
 
-    ``ways`` are ways to say it, for what looks for it. ``figures`` must be said with it: each a number as digits, or several with ``|``
-    between them where any will do (``14|fortnight``), which may be words.
+    ``ways`` are ways to say it, for what looks for it; ``unlike`` what is near to it and is not it. ``figures`` must be said with it: each a
+    number as digits, or several with ``|`` between them where any will do (``14|fortnight``), which may be words.
     """
 
     text: str = Field(min_length=3)
     ways: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     role: Role = Role.FACT
 

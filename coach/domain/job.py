@@ -81,6 +81,7 @@ class Job(Value):
     )
     to_ask: tuple[str, ...] = Field(default=(), description="questions to ask the interviewer")
     suggested: tuple[Suggested, ...] = ()
+    leads: bool = Field(default=True, description="whether it may lead the plan; the newest of those that may does")
 
     def record(self) -> dict[str, Any]:
         """All of it that has no column of its own, for the store."""

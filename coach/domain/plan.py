@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
-from coach.domain.question import Competency, Setting
+from coach.domain.question import Competency, Question, Setting
 from coach.domain.value import Value
 
 LONGEST_POINT = 300  # characters
@@ -91,6 +91,29 @@ class Appointment(Value):
     def name(self) -> str:
         """How it is called on a page."""
         return f"Interview at {self.details.employer}" if self.details.employer else "Your interview"
+
+
+class Aim(Value):
+    """The job somebody prepares for, as its description was read.
+
+    ``populations`` are in words; ``about`` and ``likely`` are keys of questions: those on the people it serves, and those it makes likely.
+    """
+
+    job: str
+    title: str
+    settings: tuple[Setting, ...] = ()
+    competencies: tuple[Competency, ...] = ()
+    populations: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
+
+    def may_ask(self, question: Question) -> bool:
+        """Whether a question may be asked where the job is."""
+        return not (self.settings and question.settings) or bool(set(self.settings) & set(question.settings))
+
+    def asks_for(self, question: Question) -> Competency | None:
+        """What a question shows of what the job asks for, what it asks for most first."""
+        return next((one for one in self.competencies if one in question.competencies), None)
 
 
 def in_days(days: int) -> str:

@@ -87,8 +87,8 @@ class StoryText(Value):
 
     @property
     def name(self) -> str:
-        """Its title, or its first words while it has none."""
-        return self.title.strip() or in_few_words(self.whole) or "A story without a title"
+        """Its title, if it has one. Its own words may give a client away and are no name until they were looked at."""
+        return self.title.strip() or "A story without a title"
 
 
 class Story(Value):

@@ -48,6 +48,7 @@ from coach.practice import Practice
 from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.packs import load_packs
 from coach.prepare.drills.scenarios import Scenarios
+from coach.prepare.plan import seen_elsewhere
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Checklist, load_points
 from coach.prepare.plan.drills import DrillsToDo
@@ -210,6 +211,7 @@ def build(settings: Settings) -> Services:
             appointments=appointments,
             stories=stories,
             drills=drills,
+            tailoring=tailoring,
         ),
         stories=stories,
         authoring=authoring,
@@ -248,10 +250,16 @@ def _planner(
     appointments: Appointments,
     stories: Stories,
     drills: Drills,
+    tailoring: Tailoring,
 ) -> Planner:
     """What to practise next, from everything there is to practise."""
-    questions, to_build, points = OpenQuestions(bank, practice.rubric), StoriesToBuild(stories.all_of), load_points()
-    watched = {**watches(plans.last_saw), "stories": to_build.sight}
+    questions, to_build, points = (
+        OpenQuestions(bank, practice.rubric),
+        StoriesToBuild(stories.all_of, stories.reads_as),
+        load_points(),
+    )
+    elsewhere = seen_elsewhere.watches(tailoring.all_of, drills.looked_at)
+    watched = {**watches(plans.last_saw), **elsewhere, "stories": to_build.sight}
     return Planner(
         levels=practice.levels_of,
         interviews=interviews.all_of,
@@ -260,6 +268,7 @@ def _planner(
         points=points,
         watched=watched,
         clock=utc_now,
+        aims=tailoring.aim,
     )
 
 

@@ -36,7 +36,7 @@ def write(page: Page, words: str) -> None:
 
 
 def result(page: Page, words: str) -> None:
-    expect(page.get_by_role("heading", name=words, exact=True)).to_be_visible()
+    expect(page.get_by_text(f"There already. {words}")).to_be_visible()
 
 
 def test_a_typed_try_is_looked_at_tried_again_beside_the_first_and_found_in_the_history(

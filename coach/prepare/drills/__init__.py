@@ -13,9 +13,11 @@ from coach.checks.readable import why_unreadable
 from coach.domain.drill import Outcome
 from coach.domain.exercise import Exercise
 from coach.domain.question import Question
+from coach.domain.sentences import sentences
 from coach.errors import BankError
 from coach.prepare.drills.de_identify import DeIdentify
 from coach.prepare.drills.drill import Drill
+from coach.prepare.drills.facts import meanings
 from coach.prepare.drills.hard_scenarios import HardScenarios
 from coach.prepare.drills.just_facts import JustFacts
 from coach.prepare.drills.plain_language import PlainLanguage
@@ -35,6 +37,12 @@ ALL: tuple[Drill, ...] = (
 
 
 _THE_NOTE = "This is the note itself, or nearly. Say it in your own words."
+_ELSEWHERE = (
+    "Nothing here seems to be about this exercise. Read it once more; if you meant it, say it closer to what is given."
+)
+_NEAR = (
+    0.33  # likeness to anything of the exercise: good answers have 0.67 and more, texts on other things 0.38 at most
+)
 _COPIED = 0.8  # share of words that stand in the note
 
 
@@ -57,4 +65,14 @@ def look(drill: Drill, exercise: Exercise, text: str, own_names: Sequence[str] =
     if problem:
         return Outcome(unrated=_THE_NOTE if _copied(text, exercise.given) else problem)
     answer = Prepared.of(text, Question.free(exercise.given), load(), own_names)
-    return Outcome(observations=drill.look(exercise, answer))
+    return Outcome(
+        observations=drill.look(exercise, answer), remark=_ELSEWHERE if _is_elsewhere(exercise, answer) else ""
+    )
+
+
+def _is_elsewhere(exercise: Exercise, answer: Prepared) -> bool:
+    """Whether no sentence of an answer is like anything of its exercise."""
+    known = [span.quote for span in sentences(exercise.given)] + [
+        w for fact in exercise.facts for w in (fact.text, *fact.ways)
+    ]
+    return float((answer.vectors @ meanings(tuple(known)).T).max()) < _NEAR

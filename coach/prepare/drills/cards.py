@@ -21,11 +21,11 @@ def choose(run: Run, card: str, number: int, now: datetime) -> Run:
 
 
 def reply(run: Run, one: Try, now: datetime) -> Run:
-    """Go on with what was said in a try, as it was looked at."""
+    """Go on with what was said in a try, as it was looked at; what the candidate claims to have said counts for where it leads, too."""
     asks = run.card.reply
     if run.at != one.card or asks is None or one.outcome is None or one.outcome.unrated:
         return run
-    well = one.outcome.met >= asks.enough
+    well = one.outcome.met + len(one.claims) >= asks.enough
     branch = asks.well if well else asks.badly
     return _on(run, Step(card=one.card, did=one.text, then=branch.then, reply=one.id, well=well), branch, now)
 

@@ -175,11 +175,26 @@ class Drills(Recordings):
         self._after_rating(try_id, candidate)
         return rated
 
+    def claim(self, one: Try, name: str, *, on: bool) -> Try:
+        """Note that the candidate says they did what was not found, or take that back. Raises NotFoundError."""
+
+        def move(stored: Try) -> Try:
+            seen = stored.outcome.observations if stored.outcome else ()
+            open_ones = [other.name for other in seen if other.claimable]
+            wanted = {*stored.claims, name} if on else {*stored.claims} - {name}
+            return stored.model_copy(update={"claims": tuple(other for other in open_ones if other in wanted)})
+
+        return self._store.change(one.id, one.candidate, move)
+
     # ── looking back ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def history(self, candidate: str, drill: Drill) -> tuple[Try, ...]:
         """The tries at a drill that were looked at, the newest first."""
         return tuple(one for one in self._store.all_of(candidate, drill.key) if one.outcome)
+
+    def looked_at(self, candidate: str) -> tuple[Try, ...]:
+        """All tries that were looked at, the newest first."""
+        return tuple(one for one in self._store.all_of(candidate) if one.outcome)
 
     def last(self, candidate: str) -> dict[str, Try]:
         """The last try at each drill that was looked at."""

@@ -58,7 +58,7 @@ class Stretches:
 
     def told(self, fact: Fact) -> Told:
         """Where a fact is told, if anywhere."""
-        likeness = (self.vectors @ _ways((fact.text, *fact.ways)).T).max(axis=1)
+        likeness = (self.vectors @ meanings((fact.text, *fact.ways)).T).max(axis=1)
         best = int(likeness.argmax())
         if likeness[best] < LIKE:
             return Told(fact, None)
@@ -73,7 +73,7 @@ class Stretches:
 
     def nearest(self, texts: Sequence[str]) -> Matrix:
         """For each stretch, how like it is to the most alike of some texts."""
-        return np.asarray((self.vectors @ _ways(tuple(texts)).T).max(axis=1))
+        return np.asarray((self.vectors @ meanings(tuple(texts)).T).max(axis=1))
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
@@ -113,5 +113,6 @@ def _figures_missing(fact: Fact) -> str:
 
 
 @functools.lru_cache(maxsize=2048)
-def _ways(texts: tuple[str, ...]) -> Matrix:
+def meanings(texts: tuple[str, ...]) -> Matrix:
+    """What ways to say something mean, a row for each; remembered."""
     return encoder().encode(texts)

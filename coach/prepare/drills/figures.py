@@ -1,9 +1,7 @@
 """Numbers in a text, as digits, whether they were written as digits or as words."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import permutations
 
 from coach.domain.span import Span
 
@@ -40,7 +38,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF_SOMETHING = re.compile(rf"\W+(?:\w+\W+)?{_UNIT}\b", re.IGNORECASE)
-_PERCENT = 100
 
 
 @dataclass(frozen=True)
@@ -65,20 +62,6 @@ def said(figure: str, text: str) -> bool:
     values = {one.value for one in figures(text)}
     words = set(re.findall(r"[a-z]+", text.lower()))
     return any(one in values or one in words for one in figure.split("|"))
-
-
-def derived(values: Iterable[str]) -> frozenset[str]:
-    """The values, and what follows from two of them by plain arithmetic: differences, shares in percent, a half."""
-    numbers = {float(value) for value in values}
-    out = set(numbers)
-    for one, other in permutations(numbers, 2):
-        out.add(abs(one - other))
-        if other:
-            share = _PERCENT * one / other
-            out |= {float(round(share)), float(round(abs(_PERCENT - share)))}
-            if one / other in (0.5, 2.0, 3.0, 4.0):
-                out.add(one / other)
-    return frozenset(_plain(number) for number in out)
 
 
 def _value(match: re.Match[str], text: str) -> str:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from coach.checks.prepared import Prepared
 from coach.domain.drill import Mark, Observation
-from coach.domain.exercise import Exercise
+from coach.domain.exercise import Exercise, Fact
 from coach.domain.question import Competency
-from coach.prepare.drills.facts import Stretches, Told
+from coach.domain.span import Span
+from coach.prepare.drills.acts import done_by
+from coach.prepare.drills.facts import Stretches
 from coach.prepare.drills.phrases import listed, places, quotations
 
 
@@ -26,15 +28,14 @@ class HardScenarios:
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """One observation for each thing a good reply does, and one on what it avoids."""
         stretches = Stretches.of(answer)
-        return (*(_act(stretches.told(fact)) for fact in exercise.facts), _respect(exercise, answer))
+        return (*(_act(fact, done_by(stretches, fact)) for fact in exercise.facts), _respect(exercise, answer))
 
 
-def _act(told: Told) -> Observation:
-    name = told.fact.text
-    if told.span:
-        return Observation(name=name, met=True, why="These words do it.", evidence=(Mark(span=told.span),))
-    example = f"For example: “{told.fact.ways[0]}”" if told.fact.ways else "Nothing here does it."
-    return Observation(name=name, met=False, why=example, absent=True)
+def _act(fact: Fact, words: Span | None) -> Observation:
+    if words:
+        return Observation(name=fact.text, met=True, why="These words do it.", evidence=(Mark(span=words),))
+    example = f"It was not found. For example: “{fact.ways[0]}”" if fact.ways else "It was not found."
+    return Observation(name=fact.text, met=False, why=example, absent=True, claimable=True)
 
 
 def _respect(exercise: Exercise, answer: Prepared) -> Observation:

@@ -1,8 +1,10 @@
 """Just the facts: a note that judges, rewritten as what was seen and what was said, with nothing lost and nothing added."""
 
+import re
 from dataclasses import dataclass
 
-from coach.checks.heads import Tag
+from coach.checks.embeddings import encoder
+from coach.checks.heads import Tag, load
 from coach.checks.prepared import Prepared
 from coach.domain.drill import Mark, Observation
 from coach.domain.exercise import Exercise
@@ -54,12 +56,11 @@ def _judging(answer: Prepared) -> Observation:
     quoted = quotations(answer.text)
     words = [span for span in places(answer.text, instead) if not any(q.start <= span.start < q.end for q in quoted)]
     marks = [Mark(span=span, note=f"write: {instead_of(span.quote, instead)}") for span in words]
-    likely, sure = answer.reading.tag(Tag.JUDGEMENT), answer.reading.threshold(Tag.JUDGEMENT)
-    for row in range(len(answer.counted)):
-        sentence = answer.sentence(row)
-        free = not any(sentence.start <= word.start < sentence.end for word in words)
-        if free and likely[row] >= sure and not quotations(sentence.quote):
-            marks.append(Mark(span=sentence, note="may read as a judgement: what was seen or heard?"))
+    marks += [
+        Mark(span=sentence, note="may read as a judgement: what was seen or heard?")
+        for sentence in _judged(answer)
+        if not any(sentence.start <= word.start < sentence.end for word in words)
+    ]
     marks.sort(key=lambda mark: mark.span.start)
     return Observation(
         name="No judging words",
@@ -68,6 +69,31 @@ def _judging(answer: Prepared) -> Observation:
         evidence=tuple(marks),
         absent=not marks,
     )
+
+
+def _judged(answer: Prepared) -> list[Span]:
+    """The sentences that read as a judgement. Where words are quoted, what stands around them is read without them: they are somebody else's."""
+    sure = answer.reading.threshold(Tag.JUDGEMENT)
+    rows = [answer.sentence(row) for row in range(len(answer.counted))]
+    quoting = {row: _around_quotes(sentence.quote) for row, sentence in enumerate(rows) if quotations(sentence.quote)}
+    found = [
+        row for row, likely in enumerate(answer.reading.tag(Tag.JUDGEMENT)) if likely >= sure and row not in quoting
+    ]
+    around = {row: words for row, words in quoting.items() if len(words.split()) >= _SHORT}
+    if around:
+        texts = list(around.values())
+        likely = load().read(texts, encoder().encode(texts)).tag(Tag.JUDGEMENT)
+        found += [row for row, one in zip(around, likely, strict=True) if one >= sure]
+    return [rows[row] for row in sorted(found)]
+
+
+def _around_quotes(sentence: str) -> str:
+    """A sentence with its quoted words replaced by a word that judges nothing."""
+    out, done = [], 0
+    for span in quotations(sentence):
+        out += [sentence[done : span.start], "something"]
+        done = span.end
+    return re.sub(r"[\"“”]", "", "".join([*out, sentence[done:]]))
 
 
 def _quotes(exercise: Exercise, text: str) -> Observation:

@@ -37,10 +37,10 @@ def quotations(text: str) -> list[Span]:
 
 @functools.cache
 def listed(name: str) -> dict[str, str]:
-    """A list that travels with the code: phrases, each with what to say instead. Lines read ``one | another = instead``."""
+    """A list that travels with the code: phrases, each with what to say instead, if anything. Lines read ``one | another = instead``."""
     lines = files("coach.prepare.drills").joinpath("data", f"{name}.txt").read_text("utf-8").splitlines()
-    pairs = (line.split(" = ", 1) for line in lines if line.strip() and not line.startswith("#"))
-    return {phrase.strip(): instead.strip() for phrases, instead in pairs for phrase in phrases.split("|")}
+    pairs = (line.partition(" = ") for line in lines if line.strip() and not line.startswith("#"))
+    return {phrase.strip(): instead.strip() for phrases, _, instead in pairs for phrase in phrases.split("|")}
 
 
 def instead_of(words: str, phrases: dict[str, str]) -> str:

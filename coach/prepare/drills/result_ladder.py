@@ -12,7 +12,8 @@ from coach.domain.question import Competency
 from coach.domain.rating import Rating
 from coach.domain.rubric import Criterion
 from coach.domain.span import Span
-from coach.prepare.drills.figures import derived, figures
+from coach.prepare.drills.figures import figures
+from coach.prepare.drills.quantities import follows, quantities
 
 _COMPARED = 5  # the rung of a comparison
 _BESIDE = re.compile(
@@ -77,10 +78,9 @@ def _compares(sentence: Span) -> bool:
 
 def _given(exercise: Exercise, text: str) -> Observation:
     name = "No number invented"
-    given = [figure.value for t in (exercise.given, *(fact.text for fact in exercise.facts)) for figure in figures(t)]
-    known = derived(given)
-    said = figures(text)
-    new = [one.span for one in said if one.value not in known]
+    given = quantities("\n".join([exercise.given, *(fact.text for fact in exercise.facts)]))
+    said = quantities(text)
+    new = [one.span for one in said if not follows(one, given)]
     if new:
         marks = tuple(Mark(span=span, note="this was not given, and does not follow from what was") for span in new)
         why = "A number here is invented. In an interview, say less rather than that: you will be asked how you know."

@@ -1,8 +1,10 @@
 """SMART goal: a vague goal made specific, measurable, achievable, relevant and time-bound, with steps and who takes them."""
 
+import functools
 import re
 from dataclasses import dataclass
 
+from coach.checks.identifiers.document import read
 from coach.checks.prepared import Prepared
 from coach.domain.drill import Mark, Observation
 from coach.domain.exercise import Exercise, Role
@@ -46,13 +48,12 @@ _OWNER = re.compile(
     r"(?:this|next|in|on|within|every|each|before|after)\b[^,:]{2,30}[,:]\s*)*"
     r"(?P<owner>I|we|she|he|they|(?:the |her |his |their |my |our )?(?:\w+ ){0,2}?\w+)"
     r"(?:’ll|'ll|\s+(?:and (?:I|she|he|they|\w+) )?(?:will|to|is going to|are going to)\b)"
-    r"|^\W*(?!what|goal|step|the goal)(?:\w+ ){0,2}\w+:\s+\w+",
+    r"|^\W*(?!what|goal|step|the goal)(?P<named>(?:\w+ ){0,2}\w+):\s+\w+",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
     r"\b(?:will|to) be (?:\w+ed|made|sent|given|found|set|done|taken|put|sought|kept)\b(?! by)", re.IGNORECASE
 )
-_NO_OWNERS = frozenset(("it", "there", "this", "that", "goal"))
 _NOT_TO_DO = frozenset(
     (
         "wants",
@@ -71,6 +72,8 @@ _NOT_TO_DO = frozenset(
         "used",
     )
 )
+_PROPER = "NNP"  # a name, in the tags of the language model
+_TIME_NAMES = re.compile(rf"{_MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _STEPS = 2
 _GOAL = 2  # sentences in which a goal is set; what follows are steps
 
@@ -213,8 +216,23 @@ def _has_owner(step: str) -> bool:
     match = _OWNER.search(step)
     if not match or _NOBODY.search(step):
         return False
-    owner = (match["owner"] or "").lower().split()
-    return not owner or (owner[-1] not in _NO_OWNERS and owner[-1] not in _NOT_TO_DO)
+    owner, start = (match["owner"], match.start("owner")) if match["owner"] else (match["named"], match.start("named"))
+    last = owner.lower().split()[-1]
+    if last in _NOT_TO_DO:
+        return False
+    return bool({last, last.removesuffix("s")} & _people()) or _is_name(step, start + len(owner) - len(last))
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    """The words that end the name of whoever can take a step: "sister" of "her older sister"."""
+    return frozenset(one.split()[-1] for one in listed("people"))
+
+
+def _is_name(step: str, at: int) -> bool:
+    """Whether the word at this place is somebody's name, and no day, month or place."""
+    word = re.compile(r"\w+").match(step, at)
+    return word is not None and read(step).tags.get(at) == _PROPER and not _TIME_NAMES.fullmatch(word[0])
 
 
 def _found(text: str, pattern: re.Pattern[str]) -> list[Span]:

@@ -16,6 +16,7 @@ _SHORT, _LATELY = (
     0.6,
 )  # worth beside a whole answer on the same skill, and of that what is left a few days after the last try
 _MINUTES = 5
+_JOB = 0.08  # what it is worth more that the job asks for the skill
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class DrillsToDo:
 
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer a drill."""
-        if look.answers < _FIRST_AFTER:
+        if look.by_then < _FIRST_AFTER:
             return
         last = self.last(look.candidate)
         for drill in ALL:
@@ -38,6 +39,7 @@ class DrillsToDo:
 def _offer(look: Look, drill: Drill, since: int | None) -> Offer:
     skill = look.competencies.get(drill.skill)
     lately = _LATELY if since is not None and since < _FRESH_DAYS else 1.0
+    asked = bool(look.aim and drill.skill in look.aim.competencies)
     stands = f"{drill.skill.label.lower()} stands at {counted(skill.level, skill.answers)}" if skill else ""
     tried = "you have not tried this drill yet" if since is None else f"you did this drill {days_ago(since)}"
     return Offer(
@@ -48,6 +50,6 @@ def _offer(look: Look, drill: Drill, since: int | None) -> Offer:
             minutes=_MINUTES,
             competencies=(drill.skill,),
         ),
-        worth=need(skill) * _SHORT * lately,
-        reason=sentence(stands, tried, ahead(look)),
+        worth=min(1.0, (need(skill) * _SHORT + _JOB * asked) * lately),
+        reason=sentence("the job you prepare for asks for this skill" if asked else "", stands, tried, ahead(look)),
     )

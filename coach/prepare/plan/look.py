@@ -8,7 +8,7 @@ from functools import cached_property
 from statistics import fmean
 
 from coach.domain.attempt import Level
-from coach.domain.plan import Appointment
+from coach.domain.plan import Aim, Appointment
 from coach.domain.question import Competency
 from coach.domain.rubric import Criterion
 from coach.prepare.plan.memory import Memory, remembered
@@ -45,7 +45,8 @@ def _wanting(level: float) -> float:
 class Look:
     """One candidate at one moment. What was never rated is in none of the three tables; keys of the first two must not be mixed: some are equal.
 
-    ``confidentiality`` holds the levels of that criterion, the newest first.
+    ``confidentiality`` holds the levels of that criterion, the newest first. ``aim`` is the job that leads, if one does. ``to_come`` answers and
+    ``stories_to_come`` are planned for before this moment: a plan counts on itself.
     """
 
     candidate: str
@@ -57,6 +58,14 @@ class Look:
     confidentiality: tuple[int, ...]
     last_interview: datetime | None
     appointment: Appointment | None
+    aim: Aim | None = None
+    to_come: int = 0
+    stories_to_come: int = 0
+
+    @property
+    def by_then(self) -> int:
+        """How many answers there are at this moment, with those that are planned for before."""
+        return self.answers + self.to_come
 
     @property
     def today(self) -> date:
@@ -95,6 +104,7 @@ def look_at(
     *,
     last_interview: datetime | None = None,
     appointment: Appointment | None = None,
+    aim: Aim | None = None,
 ) -> Look:
     """Where somebody stands. ``levels`` are their rated criteria, the oldest first; demo answers are passed over."""
     own = [level for level in levels if not level.demo]
@@ -108,6 +118,7 @@ def look_at(
         confidentiality=tuple(one.level for one in reversed(own) if one.criterion is Criterion.CONFIDENTIALITY),
         last_interview=last_interview,
         appointment=appointment,
+        aim=aim,
     )
 
 

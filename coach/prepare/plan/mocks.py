@@ -29,7 +29,7 @@ class MockInterviews:
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer, or none."""
         since = look.days_since(look.last_interview) if look.last_interview else None
-        if look.answers < _FIRST_AFTER or (since is not None and since < _APART_DAYS):
+        if look.by_then < _FIRST_AFTER or (since is not None and since < _APART_DAYS):
             return
         best = ranked(self.questions.offers(look), look.candidate)[:MOCK_QUESTIONS]
         if not best:
@@ -55,5 +55,6 @@ def _worth(look: Look, since: int | None) -> float:
 
 def _last_mock(look: Look, since: int | None) -> str:
     if since is None:
-        return f"you have {look.answers} rated answers and have sat no mock interview yet"
+        have = "by then you will have" if look.to_come else "you have"
+        return f"{have} {look.by_then} rated answers and have sat no mock interview yet"
     return f"your last mock interview was {days_ago(since)}"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from coach.domain.attempt import Level
 from coach.domain.interview import Interview
-from coach.domain.plan import Appointment, Day, Offer
+from coach.domain.plan import Aim, Appointment, Day, Offer
 from coach.domain.value import Value
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Point, Row, rows
@@ -13,7 +13,7 @@ from coach.prepare.plan.look import Look, local_day, look_at
 from coach.prepare.plan.questions import QUESTION_MINUTES
 from coach.prepare.plan.sights import Watch
 from coach.prepare.plan.sources import Source
-from coach.prepare.plan.week import offers_of, week
+from coach.prepare.plan.week import offers_of, practice_first, week
 
 NOW_MINUTES = 10
 
@@ -27,6 +27,7 @@ class Today(Value):
     week: tuple[Day, ...]
     appointment: Appointment | None
     days_left: int | None
+    aim: Aim | None = None
 
 
 class Planner:
@@ -39,6 +40,7 @@ class Planner:
         sources: where items come from.
         points: the checklist.
         watched: what the program sees for itself, by the names points call it.
+        aims: the job that leads a candidate's plan, if one does.
         clock: the present.
     """
 
@@ -52,6 +54,7 @@ class Planner:
         points: Sequence[Point],
         watched: Mapping[str, Watch],
         clock: Callable[[], datetime],
+        aims: Callable[[str], Aim | None] = lambda _: None,
     ) -> None:
         self._levels = levels
         self._interviews = interviews
@@ -60,6 +63,7 @@ class Planner:
         self._points = tuple(points)
         self._watched = watched
         self._clock = clock
+        self._aims = aims
 
     def today(self, candidate: str) -> Today:
         """The whole plan of one candidate."""
@@ -67,7 +71,8 @@ class Planner:
         look = self._looker(candidate, self._appointments.next(candidate))
         present = look(now)
         done = sum(local_day(skill.memory.last) == present.today for skill in present.questions.values())
-        best = [one for one in offers_of(self._sources, present) if one.item.minutes <= NOW_MINUTES]
+        short = [one for one in offers_of(self._sources, present) if one.item.minutes <= NOW_MINUTES]
+        best = practice_first(short, present)
         return Today(
             answers=present.answers,
             done=done,
@@ -75,6 +80,7 @@ class Planner:
             week=week(self._sources, look, now, done_minutes=done * QUESTION_MINUTES),
             appointment=present.appointment,
             days_left=present.days_left,
+            aim=present.aim,
         )
 
     def checklist(self, appointment: Appointment) -> tuple[Row, ...]:
@@ -84,11 +90,11 @@ class Planner:
         )
 
     def _looker(self, candidate: str, appointment: Appointment | None) -> Callable[[datetime], Look]:
-        levels = self._levels(candidate)
+        levels, aim = self._levels(candidate), self._aims(candidate)
         finished = [
             one.finished_at
             for one in self._interviews(candidate)
             if one.finished_at and any(asked.words for asked in one.rounds)  # one that was only skipped through is none
         ]
         last = max(finished, default=None)
-        return lambda at: look_at(candidate, levels, at, last_interview=last, appointment=appointment)
+        return lambda at: look_at(candidate, levels, at, last_interview=last, appointment=appointment, aim=aim)

@@ -12,6 +12,7 @@ from coach.prepare.plan.facts import ahead, counted, sentence
 from coach.prepare.plan.look import Look, local_day, need
 
 QUESTION_MINUTES = 10  # to answer, read the feedback and say the weak part again
+_JOB = 0.12  # what it is worth more that the job asks for it, and the same that it is likely there, or about the people it serves
 _OWN_SHARE = 0.25  # how much a question's own level counts beside the competencies it asks for
 
 
@@ -31,7 +32,7 @@ class OpenQuestions:
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer a question."""
         fitting = [question for question in self.bank.now().questions if _fits(question, look)]
-        if not look.answers:
+        if not look.by_then:
             easy = [one for one in fitting if one.difficulty is Difficulty.WARM_UP]
             fitting = [one for one in easy if one.kind is Kind.GENERAL] or easy or fitting
         open_ones = [question for question in fitting if _is_open(question, look)]
@@ -41,9 +42,9 @@ class OpenQuestions:
             yield Offer(item=_item(question), worth=_worth(question, look), reason=self._reason(question, look))
 
     def _reason(self, question: Question, look: Look) -> str:
-        if not look.answers:
+        if not look.by_then:
             return "One rated answer shows where you stand, and this question is a good one to begin with."
-        return sentence(*self._skills(question, look), _own(question, look), ahead(look))
+        return sentence(*_job(question, look), *self._skills(question, look), _own(question, look), ahead(look))
 
     def _skills(self, question: Question, look: Look) -> Iterator[str]:
         """What the question's neediest competency is at; and the weakest criterion, where that wants practice more."""
@@ -69,6 +70,8 @@ def _fits(question: Question, look: Look) -> bool:
     setting = look.appointment.details.setting if look.appointment else None
     if setting and question.settings and setting not in question.settings:
         return False
+    if setting is None and look.aim and not look.aim.may_ask(question):
+        return False
     early = question.difficulty is Difficulty.HARD and not any(c in look.competencies for c in question.competencies)
     return not early or question.key in look.questions
 
@@ -79,11 +82,24 @@ def _is_open(question: Question, look: Look) -> bool:
 
 
 def _worth(question: Question, look: Look) -> float:
-    if not look.answers:
+    if not look.by_then:
         return _FIRST
     own = need(look.questions.get(question.key))
     asked = fmean(need(look.competencies.get(c)) for c in question.competencies) if question.competencies else own
-    return (1 - _OWN_SHARE) * asked + _OWN_SHARE * own
+    return min(1.0, (1 - _OWN_SHARE) * asked + _OWN_SHARE * own + _JOB * len(list(_job(question, look))))
+
+
+def _job(question: Question, look: Look) -> Iterator[str]:
+    """What makes a question one for the job that leads."""
+    if look.aim is None:
+        return
+    shown = look.aim.asks_for(question)
+    if question.key in look.aim.likely:
+        yield "the job you prepare for makes this question likely"
+    elif shown:
+        yield f"the job you prepare for asks for {_named(shown)}"
+    if question.key in look.aim.about:
+        yield "it is about people the job serves"
 
 
 def _item(question: Question) -> Item:

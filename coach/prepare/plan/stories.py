@@ -1,10 +1,10 @@
 """Stories: building the next one, until there are enough to answer most questions with."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from coach.domain.plan import Item, ItemKind, Offer
-from coach.domain.story import FEWEST_READY, Story, StoryPart
+from coach.domain.story import FEWEST_READY, Story, StoryPart, StoryText
 from coach.prepare.plan.facts import ahead, sentence
 from coach.prepare.plan.look import Look
 from coach.prepare.plan.sights import Sight
@@ -21,17 +21,24 @@ _SOAR = (StoryPart.SITUATION, StoryPart.OBSTACLE, StoryPart.ACTION, StoryPart.RE
 
 @dataclass(frozen=True)
 class StoriesToBuild:
-    """One story at a time: the one begun last, or else a new one. ``all_of`` gives a candidate's stories."""
+    """One story at a time: the one begun last, or else a new one.
+
+    ``all_of`` gives a candidate's stories; ``reads_as`` the parts of a story that read as what they are for, as the builder says while one writes.
+    """
 
     all_of: Callable[[str], Sequence[Story]]
+    reads_as: Callable[[StoryText], Collection[StoryPart]]
 
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer, or none."""
-        stories = self.all_of(look.candidate)
-        ready = sum(map(_is_ready, stories))
-        if look.answers < _FIRST_AFTER or ready >= FEWEST_READY:
+        if look.by_then < _FIRST_AFTER:
             return
-        begun = next((story for story in stories if not _is_ready(story)), None)
+        stories = self.all_of(look.candidate)
+        unready = [story for story in stories if not self._is_ready(story)]
+        ready = len(stories) - len(unready) + look.stories_to_come
+        if ready >= FEWEST_READY:
+            return
+        begun = next(iter(unready[look.stories_to_come :]), None)
         near = look.days_left is not None and look.days_left <= _WEEK_DAYS
         yield Offer(
             item=Item(
@@ -41,18 +48,21 @@ class StoriesToBuild:
                 minutes=10,
             ),
             worth=_PRESSING if near else _BASE + _EACH_MISSING * (FEWEST_READY - ready),
-            reason=sentence(f"{_count(ready)}, and {FEWEST_READY} answer most questions about the past", ahead(look)),
+            reason=sentence(
+                f"{_count(ready, look)}, and {FEWEST_READY} answer most questions about the past", ahead(look)
+            ),
         )
 
     def sight(self, look: Look) -> Sight:
         """How many stories are ready, for the checklist."""
-        ready = sum(map(_is_ready, self.all_of(look.candidate)))
-        return Sight(count=ready, fact=_count(ready))
+        ready = sum(map(self._is_ready, self.all_of(look.candidate)))
+        return Sight(count=ready, fact=_count(ready, look))
+
+    def _is_ready(self, story: Story) -> bool:
+        written = all(part in story.text.written for part in _SOAR)
+        return written and set(_SOAR) <= set(self.reads_as(story.text))
 
 
-def _is_ready(story: Story) -> bool:
-    return all(part in story.text.written for part in _SOAR)
-
-
-def _count(ready: int) -> str:
-    return f"you have {ready or 'no'} stor{'y' if ready == 1 else 'ies'} with all four parts"
+def _count(ready: int, look: Look) -> str:
+    have = "by then you will have" if look.stories_to_come else "you have"
+    return f"{have} {ready or 'no'} stor{'y' if ready == 1 else 'ies'} whose four parts each read as theirs"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from coach.domain.plan import Day, ItemKind, Offer
 from coach.domain.question import Competency
 from coach.prepare.plan.look import Look
+from coach.prepare.plan.mocks import MOCK_QUESTIONS
 from coach.prepare.plan.order import ranked
 from coach.prepare.plan.sources import Source
 
@@ -31,7 +32,8 @@ def week(
 ) -> tuple[Day, ...]:
     """What to do on each of the coming days, up to the day of the interview if that comes first.
 
-    Nothing is planned twice, and what one day works on counts for less on the next ones, so that the week mixes.
+    Nothing is planned twice, each day counts on what the ones before it were planned for, and what one day works on counts for less on the
+    next ones, so that the week mixes.
 
     Args:
         sources: where items come from.
@@ -44,8 +46,7 @@ def week(
     last_interview: datetime | None = None
     for n in range(DAYS):
         then = look(now + timedelta(days=n))
-        if last_interview:
-            then = replace(then, last_interview=last_interview)
+        then = _as_planned(then, planned, last_interview)
         if then.days_left == 0:
             days.append(Day(on=then.today, interview=True))
             break
@@ -57,6 +58,17 @@ def week(
     return tuple(days)
 
 
+def _as_planned(look: Look, planned: Sequence[Offer], last_interview: datetime | None) -> Look:
+    """Where somebody stands who did what was planned until then."""
+    kinds = Counter(offer.item.kind for offer in planned)
+    return replace(
+        look,
+        last_interview=last_interview or look.last_interview,
+        to_come=kinds[ItemKind.QUESTION] + MOCK_QUESTIONS * kinds[ItemKind.INTERVIEW],
+        stories_to_come=kinds[ItemKind.STORY],
+    )
+
+
 def _day(sources: Sequence[Source], look: Look, planned: Sequence[Offer], minutes: int) -> list[Offer]:
     taken = {(offer.item.kind, offer.item.ref) for offer in planned}
     used: Counter[Competency] = Counter(c for offer in planned for c in offer.item.competencies)
@@ -65,7 +77,7 @@ def _day(sources: Sequence[Source], look: Look, planned: Sequence[Offer], minute
     free = [
         offer
         for offer in offers_of(sources, look)
-        if offer.item.kind is ItemKind.INTERVIEW or (offer.item.kind, offer.item.ref) not in taken
+        if offer.item.kind is ItemKind.INTERVIEW or not offer.item.ref or (offer.item.kind, offer.item.ref) not in taken
     ]
 
     def damp(offer: Offer) -> float:
@@ -78,4 +90,11 @@ def _day(sources: Sequence[Source], look: Look, planned: Sequence[Offer], minute
         chosen.append(best)
         used.update(best.item.competencies)
         minutes -= best.item.minutes
-    return chosen
+    return practice_first(chosen, look)
+
+
+def practice_first(offers: Sequence[Offer], look: Look) -> list[Offer]:
+    """What one practises before what one gathers and packs; in the last days the other way round, as it stands."""
+    if look.days_left is not None and look.days_left <= _LAST_DAYS:
+        return list(offers)
+    return sorted(offers, key=lambda one: one.item.kind is ItemKind.POINT)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from coach.checks import ALL
 from coach.checks.heads import Tag, load
-from coach.checks.identifiers import find_identifiers
+from coach.checks.identifiers.named_places import named_places
 from coach.checks.prepared import Prepared
 from coach.checks.readable import FEWEST_WORDS, why_unreadable
 from coach.domain.finding import Finding, Severity
 from coach.domain.question import Question
 from coach.domain.span import Span
 from coach.domain.story import LONGEST_S, Hint, StoryPart, StoryText
+from coach.prepare.stories.titles import found_in
 
 _BEGUN = 4  # words; before that somebody is still writing the first sentence
 _CLEARLY = 0.3  # a sentence with this probability of telling a part may be taken to tell it
@@ -48,6 +49,7 @@ _FOUND = {
     StoryPart.RESULT: "This says what came of it.",
     StoryPart.LEARNED: "This says what you learned.",
 }
+_PLACE = "A named place. Somebody who knows it may find out who the client is."
 _RANK = (Severity.LEAK, Severity.WARN, Severity.NOTE, Severity.GOOD)
 
 
@@ -105,23 +107,38 @@ def hints(text: StoryText, part: StoryPart, own_names: Sequence[str] = ()) -> tu
         return (_note(problem),)
     here = _Part(_read(text.whole, tuple(own_names)), part, *text.place(part))
     seen = [_hint(one) for one in _seen(here.story, (*_EVERYWHERE, *_CHECKS[part])) if here.holds(one.span)]
+    seen += [hint for span, hint in _places(here.story, own_names) if here.holds(span)]
     return tuple(sorted([*seen, *_of_its_own(here)], key=lambda hint: _RANK.index(hint.severity))[:_MOST])
+
+
+def reads_as(text: StoryText) -> tuple[StoryPart, ...]:
+    """The parts of a story that read as what they are for: the same check that speaks while one writes."""
+    if not FEWEST_WORDS <= text.words <= _READ or why_unreadable(text.whole):
+        return ()
+    return _reads_as(text)
+
+
+@functools.lru_cache(maxsize=256)
+def _reads_as(text: StoryText) -> tuple[StoryPart, ...]:
+    story = Prepared.of(text.whole, _ANY_CASE, load())
+    return tuple(part for part in text.written if _Part(story, part, *text.place(part)).telling())
 
 
 def warnings(text: StoryText, own_names: Sequence[str] = ()) -> tuple[Hint, ...]:
     """What in the whole story could identify a client, or weakens it wherever it stands; the weightiest first."""
     if not FEWEST_WORDS <= text.words <= _READ or why_unreadable(text.whole):
         return ()
-    seen = [_hint(one) for one in _seen(_read(text.whole, tuple(own_names)), (*_EVERYWHERE, "balance"))]
+    story = _read(text.whole, tuple(own_names))
+    seen = [_hint(one) for one in _seen(story, (*_EVERYWHERE, "balance"))]
+    seen += [hint for _, hint in _places(story, own_names)]
     return tuple(sorted(seen, key=lambda hint: _RANK.index(hint.severity)))
 
 
 def title_hints(title: str, own_names: Sequence[str] = ()) -> tuple[Hint, ...]:
     """What in a title could identify a client."""
     return tuple(
-        Hint(severity=Severity.LEAK, text=_sentence(one.why), quote=one.span.quote, instead=one.suggestion)
-        for one in find_identifiers(title, own_names)
-        if one.direct
+        Hint(severity=Severity.LEAK, text="A title names nobody and no place.", quote=span.quote, instead=instead)
+        for span, instead in found_in(title, own_names)
     )
 
 
@@ -135,6 +152,12 @@ def _seen(story: Prepared, names: Sequence[str]) -> Iterator[Finding]:
     for check in ALL:
         if check.name in names:
             yield from check.run(story)
+
+
+def _places(story: Prepared, own_names: Sequence[str]) -> Iterator[tuple[Span, Hint]]:
+    """Named places: told again and again, one alone says where to look for the client."""
+    for one in named_places(story.text, own_names):
+        yield one.span, Hint(severity=Severity.WARN, text=_PLACE, quote=one.span.quote, instead=one.instead)
 
 
 def _hint(finding: Finding) -> Hint:

@@ -58,18 +58,18 @@ class Likeness:
         return all(_name(question) in self._known for question in self.questions)
 
     def read(self, on_progress: Progress | None = None) -> None:
-        """Read the questions that are not known yet: about a fifth of a second each, the first time only."""
-        with self._lock:
-            missing = [question for question in self.questions if _name(question) not in self._known]
-            new: dict[str, Matrix] = {}
-            try:
-                for done, question in enumerate(missing, 1):
-                    new[_name(question)] = _meaning(question)
-                    if on_progress:
-                        on_progress(done / len(missing))
-            finally:  # whoever leaves the page in the middle loses nothing
-                if new:
-                    self._known = {**self._known, **new}
+        """Read the questions that are not known yet, the first time only; who comes while another reads shares the work and sees how far it is."""
+        missing = [question for question in self.questions if _name(question) not in self._known]
+        try:
+            for done, question in enumerate(missing, 1):
+                with self._lock:
+                    if _name(question) not in self._known:
+                        self._known = {**self._known, _name(question): _meaning(question)}
+                if on_progress:
+                    on_progress(done / len(missing))
+        finally:  # whoever leaves the page in the middle loses nothing
+            if missing:
+                with self._lock:
                     self._keep()
 
     def fits(self, story: Story) -> dict[str, float]:

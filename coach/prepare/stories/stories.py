@@ -18,13 +18,13 @@ from coach.domain.story import (
     StoryText,
     StoryVersion,
     Telling,
-    in_few_words,
     sorted_into_parts,
 )
 from coach.domain.value import Value
 from coach.errors import AnswerError, StoryError
 from coach.practice import Practice, storable
 from coach.prepare.stories import hints as hinting
+from coach.prepare.stories import titles
 from coach.prepare.stories.likeness import FITS, Likeness, Progress
 from coach.prepare.stories.matrix import StoryMatrix, matrix, shows
 from coach.prepare.stories.told import Told, told
@@ -32,6 +32,7 @@ from coach.recordings import Clock, utc_now
 from coach.store import StoryStore
 
 _KEPT_ASIDE = timedelta(days=30)
+_QUESTIONS_SHARE = 0.8  # of the time a first matrix takes
 _MOST_TITLE = 120  # characters
 
 
@@ -98,7 +99,7 @@ class Stories:
         settings = self._practice.question_of(attempt).settings
         story = self._add(
             candidate,
-            text.model_copy(update={"title": in_few_words(text.whole)}),
+            text.model_copy(update={"title": titles.proposed(text, self._own_names)}),
             setting=settings[0] if len(settings) == 1 else None,
             competencies=attempt.competencies,
             from_attempt=attempt_id,
@@ -140,18 +141,21 @@ class Stories:
     def save_labels(
         self, story_id: str, candidate: str, *, title: str, setting: Setting | None, competencies: Sequence[Competency]
     ) -> None:
-        """Keep what a story is called and filed under."""
+        """Keep what a story is called and filed under; in the title neutral words take the place of all that could point at somebody."""
         self._store.save_labels(
             story_id,
             candidate,
-            title=storable(title)[:_MOST_TITLE],
+            title=titles.safe(storable(title)[:_MOST_TITLE], self._own_names),
             setting=setting,
             competencies=tuple(competencies),
             at=self._clock(),
         )
 
     def save_version(self, story_id: str, candidate: str) -> int:
-        """Make a version of a story as it stands, if it says something new; returns its number."""
+        """Make a version of a story as it stands, if it says something new; returns its number. A story without a title gets one."""
+        story = self.get(story_id, candidate)
+        if not story.text.title.strip() and (title := titles.proposed(story.text, self._own_names)):
+            self.save_labels(story_id, candidate, title=title, setting=story.setting, competencies=story.competencies)
         return self._store.save_version(story_id, candidate, self._clock())
 
     def versions(self, story_id: str, candidate: str) -> tuple[StoryVersion, ...]:
@@ -179,6 +183,14 @@ class Stories:
     def hints(self, story_id: str, candidate: str, part: StoryPart) -> tuple[Hint, ...]:
         """What the checks make of one part as it stands."""
         return hinting.hints(self.get(story_id, candidate).text, part, self._own_names)
+
+    def title_hints(self, title: str) -> tuple[Hint, ...]:
+        """What in a title, as it is typed, could point at somebody, and what is kept instead."""
+        return hinting.title_hints(title, self._own_names)
+
+    def reads_as(self, text: StoryText) -> tuple[StoryPart, ...]:
+        """The parts of a story that read as what they are for."""
+        return hinting.reads_as(text)
 
     def warnings(self, story: Story) -> tuple[Hint, ...]:
         """What in the whole story and its title could identify a client or weakens it."""
@@ -231,10 +243,20 @@ class Stories:
         self, candidate: str, setting: Setting | None = None, on_progress: Progress | None = None
     ) -> StoryMatrix:
         """Stories against competencies and likely questions: those asked anywhere, and those of a setting if one is named."""
-        self.likeness.read(on_progress)
+        self.likeness.read(on_progress and (lambda done: on_progress(_QUESTIONS_SHARE * done)))
         stories = self.all_of(candidate)
         questions = [one for one in self.likeness.questions if not one.settings or setting in one.settings]
-        return matrix(stories, questions, {story.id: self.likeness.fits(story) for story in stories})
+        fits = {}
+        for done, story in enumerate(stories, 1):
+            fits[story.id] = self.likeness.fits(story)
+            if on_progress:
+                on_progress(_QUESTIONS_SHARE + (1 - _QUESTIONS_SHARE) * done / len(stories))
+        return matrix(stories, questions, fits)
+
+    def get_ready(self) -> None:
+        """Begin to read the questions behind, so that the matrix need not wait; returns at once."""
+        if not self.likeness.ready:
+            self._read_behind()
 
     def competencies_shown(self, story: Story) -> tuple[Competency, ...]:
         """Competencies a story seems to show beside those it is filed under; none until the questions are read."""

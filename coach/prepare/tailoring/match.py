@@ -10,6 +10,7 @@ from coach.bank import Bank
 from coach.domain.job import Ask, AskKind, Planned, Reading
 from coach.domain.question import Competency, Kind, Question, Setting
 from coach.domain.span import Span
+from coach.prepare.tailoring.aim import populations_of
 from coach.prepare.tailoring.asks import Encode, Sentences, data, read_asks
 from coach.prepare.tailoring.cues import compiled
 
@@ -17,6 +18,7 @@ LEAST, MOST = 8, 12  # questions of a plan: more than one interview asks, fewer 
 _BASE = 6  # questions for any description that asks for anything
 _SETTING = 0.7  # what belonging to the job's setting weighs, beside a competency that is asked for most
 _MEANING = 1.5  # what being near the description in meaning weighs
+_SERVED = 0.5  # what speaking of the people it serves weighs
 _KIND = 0.25  # what being of a kind not chosen yet weighs
 _AGAIN = 0.45  # what a competency still weighs each time a chosen question has shown it
 _UNCOVERED = 0.40  # likeness to any question below which a requirement counts as not covered
@@ -25,10 +27,11 @@ _REQUIREMENT_WORDS = (3, 45)
 
 
 class _Texts(NamedTuple):
-    """Questions, how near each is to each sentence of the description, and which may be asked there."""
+    """Questions that may be asked there, how near each is to each sentence of the description, and whom of those it serves each speaks of."""
 
     questions: tuple[Question, ...]
     likeness: NDArray[np.float32]
+    served: tuple[Ask | None, ...]
 
 
 def read_description(text: str, bank: Bank, encode: Encode) -> Reading:
@@ -39,9 +42,16 @@ def read_description(text: str, bank: Bank, encode: Encode) -> Reading:
         return Reading(asks=asks)
     settings = {Setting(ask.name) for ask in asks if ask.kind is AskKind.SETTING}
     fitting = tuple(q for q in bank.questions if not q.settings or settings & set(q.settings))
-    texts = _Texts(fitting, _likeness(fitting, read, encode))
+    served = tuple(_served(question, asks) for question in fitting)
+    texts = _Texts(fitting, _likeness(fitting, read, encode), served)
     planned = _plan(texts, read, competencies, [ask for ask in asks if ask.kind is AskKind.SETTING])
     return Reading(asks=asks, planned=planned, uncovered=_uncovered(texts, read, competencies))
+
+
+def _served(question: Question, asks: Sequence[Ask]) -> Ask | None:
+    """The people the job serves that a question speaks of."""
+    named = populations_of(question)
+    return next((ask for ask in asks if ask.kind is AskKind.POPULATION and ask.name in named), None)
 
 
 def bank_gaps(reading: Reading, bank: Bank) -> tuple[Ask, ...]:
@@ -82,7 +92,9 @@ def _plan(texts: _Texts, read: Sentences, competencies: Sequence[Ask], settings:
         setting = next((belonging[one] for one in question.settings if one in belonging), None)
         if shared or setting:
             kinds.add(question.kind)
-            chosen.append(_planned(question, texts.likeness[row], read, shared, setting))
+            one = _planned(question, texts.likeness[row], read, shared, setting)
+            people = texts.served[row]
+            chosen.append(_also_on(one, people) if people else one)
             weights.update({c: weights[c] * _AGAIN for c in question.competencies if c in weights})
     return tuple(chosen)
 
@@ -95,7 +107,12 @@ def _score(
     score = sum(weight / (1 + place) for place, weight in enumerate(shown))
     score += _SETTING * any(setting in belonging for setting in question.settings)
     score += _MEANING * float(texts.likeness[row].max(initial=0.0))
+    score += _SERVED * (texts.served[row] is not None)
     return score + _KIND * (question.kind not in kinds)
+
+
+def _also_on(one: Planned, people: Ask) -> Planned:
+    return one.model_copy(update={"reason": f"{one.reason} It is about people the job serves: {people.label.lower()}."})
 
 
 def _planned(

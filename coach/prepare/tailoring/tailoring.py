@@ -7,11 +7,13 @@ from typing import NamedTuple, Protocol
 
 from coach.domain.authored import Draft
 from coach.domain.job import Ask, Job, Suggested
+from coach.domain.plan import Aim
 from coach.domain.question import Question
 from coach.errors import DocumentError, NotFoundError
 from coach.judge.job_questions import Proposals
 from coach.ports import Inquiry
 from coach.practice import Practice
+from coach.prepare.tailoring.aim import aim_of, leading
 from coach.prepare.tailoring.asks import Encode, about_the_work
 from coach.prepare.tailoring.documents import checked
 from coach.prepare.tailoring.match import bank_gaps, practice_gaps, read_description
@@ -106,6 +108,17 @@ class Tailoring:
         """The likely questions that are still on offer, in order."""
         planned = job.reading.planned if job.reading else ()
         return tuple(q for one in planned if (q := self._practice.bank.find_key(one.key)))
+
+    # ── what leads the plan ──────────────────────────────────────────────────────────────────────────────────────
+
+    def aim(self, candidate: str) -> Aim | None:
+        """What the job that leads makes of the plan; None where none does."""
+        job = leading(self._store.all_of(candidate))
+        return aim_of(job, self._practice.bank.questions) if job else None
+
+    def let_lead(self, ident: str, candidate: str, *, leads: bool) -> None:
+        """Let a job lead the plan, or stand back. Raises NotFoundError."""
+        self._store.change(ident, candidate, lambda one: one.model_copy(update={"leads": leads}))
 
     # ── questions from a judge ───────────────────────────────────────────────────────────────────────────────────
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from coach.domain.plan import LONGEST_POINT, Appointment, Details
+from coach.domain.plan import LONGEST_POINT, Aim, Appointment, Details
 from coach.domain.question import Setting
 from coach.errors import AnswerError
 from coach.prepare.plan.checklist import Row
@@ -28,13 +28,14 @@ def page(places: Mapping[str, Page]) -> None:
             "<p>Add the day of your interview. You get a checklist that ticks itself where it can, and a week planned up to it.</p>",
             "aside",
         )
-        _form("new", None, lambda details: appointments.add(who, details))
+        _form("new", None, lambda details: appointments.add(who, details), services().tailoring.aim(who))
     chosen = _choose([*ahead, *past])
     if chosen:
         _show(chosen, places)
     if ahead:
         with st.expander("Add another interview", icon=":material/event:"):
-            _form(f"another-{len(ahead) + len(past)}", None, lambda details: appointments.add(who, details))
+            aim = services().tailoring.aim(who)
+            _form(f"another-{len(ahead) + len(past)}", None, lambda details: appointments.add(who, details), aim)
 
 
 def _choose(known: list[Appointment]) -> Appointment | None:
@@ -74,6 +75,7 @@ def _row(appointment: Appointment, row: Row, places: Mapping[str, Page]) -> None
                     args=(appointment, row),
                 )
             fact = f"{row.fact[:1].upper()}{row.fact[1:]}." if row.fact else ""
+            fact = f"Seen here: {row.fact}." if row.seen else fact
             words = fact if row.done else f"{fact} {row.why}".strip()
             if words:
                 draw(f"<p>{text(words)}</p>", "aside point")
@@ -121,17 +123,22 @@ def _delete(appointment: Appointment) -> None:
 # ── when and where ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _form(key: str, known: Details | None, keep: Callable[[Details], Any]) -> None:
-    """When and where; kept when it is complete enough."""
+def _form(key: str, known: Details | None, keep: Callable[[Details], Any], aim: Aim | None = None) -> None:
+    """When and where; kept when it is complete enough. ``aim``: the job that leads, whose setting is proposed."""
+    proposed = aim.settings[0] if aim and aim.settings else None
+    setting_first = known.setting if known else proposed
     with st.form(f"date-{key}", border=known is None):
         left, right = st.columns(2)
         employer = left.text_input("Employer", known.employer if known else "", max_chars=120)
         setting = right.selectbox(
             "Where the job is",
             list(Setting),
-            index=list(Setting).index(known.setting) if known and known.setting else None,
+            index=list(Setting).index(setting_first) if setting_first else None,
             placeholder="Any setting",
             format_func=lambda one: one.label,
+            help="As the description under The job has it; choose another if it is elsewhere"
+            if proposed and not known
+            else None,
         )
         day = left.date_input("Day", known.day if known else None, format="YYYY-MM-DD")
         at = right.time_input("Time, if you know it", known.at if known else None)

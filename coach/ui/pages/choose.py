@@ -45,7 +45,7 @@ def choose(practice: Practice, who: str) -> None:
         _list(practice, who, found)
         return
     if question is None:
-        question = practice.suggest(who)
+        question = practice.suggest(who, _for_the_job(practice, who))
         session.offer_question(question.key)
     _offer(practice, who, question, found)
 
@@ -70,7 +70,7 @@ def _offer(practice: Practice, who: str, question: Question, found: _Found) -> N
             icon=":material/shuffle:",
             type="tertiary",
             on_click=_suggest,
-            args=(practice, who, found.questions or practice.bank.questions),
+            args=(practice, who, found.questions or _for_the_job(practice, who)),
         )
         st.button(
             f"Back to {found.counted}" if found.by else f"All {len(practice.bank.questions)} questions",
@@ -82,6 +82,13 @@ def _offer(practice: Practice, who: str, question: Question, found: _Found) -> N
         st.markdown("\n".join(f"- {area.text}" for area in question.areas))
         for label, words in (("Weak", question.weak), ("Good", question.good), ("Excellent", question.excellent)):
             st.markdown(f"**{label}.** {words}")
+
+
+def _for_the_job(practice: Practice, who: str) -> Sequence[Question]:
+    """The questions to propose from: those that a job that leads may ask and that show what it asks for; all where none leads."""
+    aim = services().tailoring.aim(who)
+    fitting = [one for one in practice.bank.questions if aim and aim.may_ask(one) and aim.asks_for(one)]
+    return fitting or practice.bank.questions
 
 
 def _suggest(practice: Practice, who: str, among: Sequence[Question]) -> None:

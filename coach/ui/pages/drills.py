@@ -132,7 +132,7 @@ def _history(tries: Sequence[Try]) -> None:
 
 
 def _result(one: Try) -> str:
-    return one.outcome.summary if one.outcome else ""
+    return one.summary
 
 
 def _role_play(scenario: Exercise, who: str) -> None:

@@ -9,8 +9,9 @@ from coach.prepare.drills import drill_of, role_play
 from coach.prepare.drills.hard_scenarios import HardScenarios
 from coach.prepare.drills.scenarios import Scenarios
 from coach.ui import session
+from coach.ui.pages.drills_claims import claims
 from coach.ui.resources import services
-from coach.ui.widgets.drill import lines, observations, walked
+from coach.ui.widgets.drill import counted, lines, observations, walked
 from coach.ui.widgets.html import aside, draw, text
 
 _KEY = HardScenarios.key
@@ -64,10 +65,12 @@ def _talk(scenarios: Scenarios, run: Run) -> None:
         )
     whole = scenarios.whole(run)
     if whole and whole.outcome:
-        st.subheader(f"What you said: {whole.outcome.summary}")
+        st.subheader("What you said")
+        counted(whole)
         if whole.outcome.unrated:
             st.warning(f"Unrated. {whole.outcome.unrated}", icon=":material/help:")
-        observations(whole.outcome)
+        observations(whole.outcome, whole.claims)
+        claims(services().drills, whole)
         aside("Who says so", "Checks on this computer. The judge only played the other person, and rates nothing here.")
     _back()
 
@@ -131,7 +134,7 @@ def _end(scenarios: Scenarios, run: Run) -> None:
     for one in scenarios.tries_in(run):
         if one.id in used and one.outcome:
             st.button(
-                f"Your reply: {one.outcome.summary}",
+                f"Your reply: {one.summary}",
                 key=f"choice-{one.id}",
                 type="tertiary",
                 on_click=session.open_drill,

@@ -11,9 +11,20 @@ from coach.errors import AnswerError
 from coach.prepare.drills import Drill, drill_of, role_play
 from coach.prepare.drills.drilling import Drills
 from coach.ui import session
+from coach.ui.pages.drills_claims import claims
 from coach.ui.resources import services, token
 from coach.ui.widgets.clock import countdown
-from coach.ui.widgets.drill import beside, exercise_card, lines, next_change, observations, own_words, walked
+from coach.ui.widgets.drill import (
+    beside,
+    counted,
+    exercise_card,
+    heading,
+    lines,
+    next_change,
+    observations,
+    own_words,
+    walked,
+)
 from coach.ui.widgets.hearing import hearing, take_up
 from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.recorder import recorder
@@ -193,10 +204,14 @@ def _seen(drills: Drills, one: Try) -> None:
     if outcome.unrated:
         st.warning(f"Unrated. {outcome.unrated}", icon=":material/help:")
     else:
-        st.subheader(f"{outcome.summary[:1].upper()}{outcome.summary[1:]}")
+        st.subheader(heading(outcome))
+        if outcome.remark:
+            st.warning(outcome.remark, icon=":material/explore_off:")
+        counted(one)
         _time_taken(drill, one)
         next_change(outcome)
-        observations(outcome)
+        observations(outcome, one.claims)
+        claims(drills, one)
     st.subheader("Your words")
     own_words(one)
     for take in drills.takes(one.id, one.candidate)[-1:]:

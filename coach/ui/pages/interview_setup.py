@@ -49,8 +49,14 @@ def _given() -> tuple[Question, ...]:
 def _choices(given: tuple[Question, ...]) -> SetUp:
     left, right = st.columns(2)
     default = SetUp()
+    proposed = _proposed()
     setting = left.selectbox(
-        "Where the job is", list(Setting), index=None, placeholder="Any setting", format_func=lambda one: one.label
+        "Where the job is",
+        list(Setting),
+        index=list(Setting).index(proposed) if proposed else None,
+        placeholder="Any setting",
+        format_func=lambda one: one.label,
+        help="Proposed by the job you prepare for; choose another, or none" if proposed else None,
     )
     kind = right.selectbox("Kind of questions", list(_KINDS), format_func=_KINDS.__getitem__)
     questions = len(given) or left.slider("Questions", 1, MOST_QUESTIONS, default.questions)
@@ -87,6 +93,14 @@ def _choices(given: tuple[Question, ...]) -> SetUp:
         rate_yourself=own,
         keys=tuple(q.key for q in given),
     )
+
+
+def _proposed() -> Setting | None:
+    """Where the job is that one prepares for: as the next interview has it, or else the description that leads."""
+    ahead, aim = services().appointments.next(candidate()), services().tailoring.aim(candidate())
+    if ahead and ahead.details.setting:
+        return ahead.details.setting
+    return aim.settings[0] if aim and aim.settings else None
 
 
 def _under_way(interviews: Interviews, who: str) -> None:

@@ -10,8 +10,9 @@ from coach.prepare.tailoring.tailoring import Tailoring
 from coach.ui import session
 from coach.ui.pages import job_employer, job_match, job_suggested
 from coach.ui.resources import candidate, services
+from coach.ui.widgets.aim import brought_in
 from coach.ui.widgets.confirm import confirm
-from coach.ui.widgets.html import clear_below, draw, empty, plain, text
+from coach.ui.widgets.html import aside, clear_below, draw, empty, plain, text
 
 _TEXT = "job-text"
 
@@ -37,7 +38,7 @@ def _all(tailoring: Tailoring, who: str) -> None:
         "you have not practised yet. It stays on this computer, and you can delete it."
     )
     jobs = tailoring.all_of(who)
-    _new(tailoring, who)
+    _new(tailoring, who, jobs[0].id if jobs else "first")
     if not jobs:
         empty("No job yet", "Paste a description above, or upload it as PDF or Word.")
         return
@@ -51,16 +52,20 @@ def _all(tailoring: Tailoring, who: str) -> None:
             right.button("Open", key=f"job-{job.id}", width="stretch", on_click=session.open_job, args=(job.id,))
 
 
-def _new(tailoring: Tailoring, who: str) -> None:
+def _new(tailoring: Tailoring, who: str, newest: str) -> None:
+    """A field for the text and one for a file; both are new ones once a job was added, so that a file of the same name can be chosen again."""
     pasted = st.text_area(
         "The description, pasted",
         height=180,
         max_chars=MOST_CHARACTERS,
-        key=_TEXT,
+        key=f"{_TEXT}-{newest}",
         placeholder="Title, duties, requirements …",
     )
     uploaded = st.file_uploader(
-        "or as a file: PDF, Word (.docx) or plain text", type=list(TYPES), max_upload_size=LARGEST // 1_000_000
+        "or as a file: PDF, Word (.docx) or plain text",
+        type=list(TYPES),
+        max_upload_size=LARGEST // 1_000_000,
+        key=f"job-file-{newest}",
     )
     if not st.button("Read it", type="primary", icon=":material/find_in_page:"):
         return
@@ -84,6 +89,7 @@ def _one(tailoring: Tailoring, job: Job, practise: Page, interview: Page) -> Non
         with st.spinner("Reading the description, and going through the bank …"):
             tailoring.read(job)
         st.rerun()
+    _lead(tailoring, job)
     asks, likely, employer, ask, whole = st.tabs(
         ["What it asks for", "Likely questions", "The employer", "To ask them", "Description"]
     )
@@ -98,6 +104,32 @@ def _one(tailoring: Tailoring, job: Job, practise: Page, interview: Page) -> Non
         job_employer.to_ask(tailoring, job)
     with whole:
         _description(tailoring, job)
+
+
+def _lead(tailoring: Tailoring, job: Job) -> None:
+    """Whether this job leads the plan; of several the newest does."""
+    if not (job.reading and job.reading.asks):
+        return
+    aim = tailoring.aim(job.candidate)
+    key = f"lead-{job.id}-{job.leads}"
+    st.toggle(
+        "This job leads my plan",
+        value=job.leads,
+        key=key,
+        help="Today, the week, the questions proposed and the interview set-up follow it. Switch it off to plan without it.",
+        on_change=_let_lead,
+        args=(tailoring, job),
+    )
+    if job.leads and aim and aim.job != job.id:
+        aside(
+            "A newer job leads", f"“{aim.title}” leads the plan. Open that one and switch it off to let this one lead."
+        )
+    elif job.leads and aim:
+        aside("What it changes", brought_in(aim))
+
+
+def _let_lead(tailoring: Tailoring, job: Job) -> None:
+    tailoring.let_lead(job.id, job.candidate, leads=not job.leads)
 
 
 def _description(tailoring: Tailoring, job: Job) -> None:

@@ -46,7 +46,9 @@ def _bank(stories: Stories, who: str) -> None:
     if view == _MATRIX:
         stories_matrix.show(stories, mine, who)
         return
-    if not mine:
+    if mine:
+        stories.get_ready()
+    else:
         empty(
             "No stories yet",
             f"Hold {FEWEST_READY} to {MOST_READY} real cases ready, each told in 60 to 90 seconds: most questions about the past can be answered "
@@ -76,6 +78,8 @@ def _card(stories: Stories, story: Story, who: str) -> None:
         facts.append(f"told aloud {len(told)}×, last in {clock(told[0].seconds)}")  # noqa: RUF001  # times
     missing = [part.label.lower() for part in StoryPart if part not in story.text.written]
     tags = [*(f"No {one} yet" if one != "what i learned" else "No lesson yet" for one in missing)]
+    told_parts = stories.reads_as(story.text)
+    tags += [f"{part.label}: look again" for part in story.text.written if part not in told_parts]
     tags += [one.label for one in story.competencies]
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")

@@ -1,5 +1,6 @@
 """Building one story: a part at a time, and then the whole."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import NamedTuple
 
@@ -56,21 +57,22 @@ def show(stories: Stories, story: Story, who: str) -> None:
         st.info("This story is deleted. Bring it back under All stories to go on with it.", icon=":material/delete:")
         return
     part = session.story_part()
-    _steps(story, part)
+    _steps(story, part, stories.reads_as(story.text))
     if part in list(StoryPart):
         _write(stories, story, StoryPart(part), who)
     else:
         _whole(stories, story, who)
 
 
-def _steps(story: Story, at: str | None) -> None:
-    """A button for each part, with a tick where it is written."""
+def _steps(story: Story, at: str | None, told: Collection[StoryPart]) -> None:
+    """A button for each part, with a tick where it reads as what it is for; where it is written and does not, it asks for another look."""
     with st.container(horizontal=True, gap="small"):
         for part in StoryPart:
             st.button(
                 part.label,
                 key=f"step-{part}",
-                icon=":material/check:" if part in story.text.written else ":material/edit:",
+                icon=_icon(part, story, told),
+                help="Written, and does not read as this part yet" if _is_open(part, story, told) else None,
                 type="primary" if part == at else "secondary",
                 on_click=session.open_story,
                 args=(story.id, part.value),
@@ -83,6 +85,16 @@ def _steps(story: Story, at: str | None) -> None:
             on_click=session.open_story,
             args=(story.id,),
         )
+
+
+def _icon(part: StoryPart, story: Story, told: Collection[StoryPart]) -> str:
+    if part in told:
+        return ":material/check:"
+    return ":material/rule:" if _is_open(part, story, told) else ":material/edit:"
+
+
+def _is_open(part: StoryPart, story: Story, told: Collection[StoryPart]) -> bool:
+    return part in story.text.written and part not in told
 
 
 # ── one part ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,6 +183,8 @@ def _labels(stories: Stories, story: Story, who: str) -> None:
         placeholder="The aide and the appeal",
         on_change=save,
     )
+    for hint in session.remembered(f"{key}title"):
+        aside("Kept without it", f"{hint.text} “{hint.quote}” is kept as “{hint.instead}”.")
     st.selectbox(
         "Setting", list(Setting), index=list(Setting).index(story.setting) if story.setting else None,
         format_func=lambda one: one.label, placeholder="Where it happened", key=f"{key}setting", on_change=save,
@@ -192,10 +206,12 @@ def _labels(stories: Stories, story: Story, who: str) -> None:
 
 
 def _save_labels(stories: Stories, story_id: str, who: str, key: str) -> None:
+    title = str(session.chosen(f"{key}title") or "")
+    session.remember(f"{key}title", stories.title_hints(title))
     stories.save_labels(
         story_id,
         who,
-        title=session.chosen(f"{key}title") or "",
+        title=title,
         setting=session.chosen(f"{key}setting"),
         competencies=session.chosen(f"{key}competencies") or (),
     )

@@ -8,6 +8,7 @@ from coach.domain.question import Setting
 from coach.domain.story import Story
 from coach.prepare.stories import Stories
 from coach.prepare.stories.matrix import StoryMatrix
+from coach.ui.resources import services
 from coach.ui.widgets.html import aside, empty
 from coach.ui.widgets.stories import advice, competencies, fitting_story, legend, questions
 
@@ -20,10 +21,11 @@ def show(stories: Stories, mine: Sequence[Story], who: str) -> None:
             "Write your first story under My stories. Here you will see which questions it answers, and what kind of story you still miss.",
         )
         return
+    aim = services().tailoring.aim(who)
     setting = st.selectbox(
         "Where is the job?",
         list(Setting),
-        index=None,
+        index=list(Setting).index(aim.settings[0]) if aim and aim.settings else None,
         format_func=lambda one: one.label,
         placeholder="Anywhere",
         key="matrix-setting",
@@ -46,9 +48,11 @@ def show(stories: Stories, mine: Sequence[Story], who: str) -> None:
 
 
 def _worked_out(stories: Stories, who: str, setting: Setting | None) -> StoryMatrix:
-    if stories.likeness.ready:
-        return stories.matrix(who, setting)
-    words = "Reading the questions, this first time only …"
+    words = (
+        "Holding your stories against the questions …"
+        if stories.likeness.ready
+        else "Reading the questions, this first time only …"
+    )
     bar = st.progress(0.0, text=words)
     made = stories.matrix(who, setting, on_progress=lambda done: bar.progress(done, text=words))
     bar.empty()

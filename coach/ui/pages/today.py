@@ -13,6 +13,7 @@ from coach.prepare.plan.planner import Today
 from coach.prepare.plan.week import DAYS
 from coach.ui import session
 from coach.ui.resources import candidate, services
+from coach.ui.widgets.aim import leading_job
 from coach.ui.widgets.appointment import countdown
 from coach.ui.widgets.html import aside, draw, plain, shortened, text
 from coach.ui.widgets.ratings import change_card
@@ -41,6 +42,8 @@ def page(places: Places) -> None:
             "From then on this page says what to do next, and why.</p>",
             "aside",
         )
+    if plan.aim:
+        leading_job(plan.aim, who)
     _left_off(who, places)
     left, right = st.columns([3, 2], gap="medium")
     with left:

@@ -6,8 +6,9 @@ from coach.domain.drill import Observation, Outcome, Run, Try
 from coach.domain.exercise import Exercise
 from coach.domain.span import Span
 from coach.prepare.drills import Drill
-from coach.ui.widgets.html import draw, shortened, text
+from coach.ui.widgets.html import aside, draw, shortened, text
 
+_CLAIMED = ("unsaid", "By your own word")
 _STATES = {True: ("met", "✓ Met"), False: ("unmet", "Not yet"), None: ("unsaid", "Not judged")}
 
 
@@ -23,13 +24,13 @@ def exercise_card(drill: Drill, exercise: Exercise, eyebrow: str = "") -> None:
     )
 
 
-def observations(outcome: Outcome) -> None:
-    """Everything that was seen, each with its words."""
-    draw("".join(map(_observation, outcome.observations)), "observations")
+def observations(outcome: Outcome, claims: Sequence[str] = ()) -> None:
+    """Everything that was seen, each with its words; what is not met and the candidate ``claims`` is said to be their own word."""
+    draw("".join(_observation(one, claimed=one.name in claims) for one in outcome.observations), "observations")
 
 
-def _observation(one: Observation) -> str:
-    css, state = _STATES[one.met]
+def _observation(one: Observation, *, claimed: bool) -> str:
+    css, state = _CLAIMED if claimed else _STATES[one.met]
     quotes = "".join(
         f"<li>“{text(shortened(mark.span.quote, 110))}”{f' <span>{text(mark.note)}</span>' if mark.note else ''}</li>"
         for mark in one.evidence
@@ -40,6 +41,18 @@ def _observation(one: Observation) -> str:
         f'<article class="card observation {css}"><div class="head"><h3>{text(one.name)}</h3><span class="state">{state}</span></div>'
         f"<p>{text(one.why)}</p>{listed}</article>"
     )
+
+
+def heading(outcome: Outcome) -> str:
+    """What to do next, or that all is there."""
+    first = next((one for one in outcome.observations if one.met is False), None)
+    return f"Next: {first.name[:1].lower()}{first.name[1:]}" if first else "All of it is there"
+
+
+def counted(one: Try) -> None:
+    """How much is there already, where anything is."""
+    if one.outcome and (one.outcome.met or one.claims):
+        aside("There already", f"{one.summary[:1].upper()}{one.summary[1:]}.")
 
 
 def next_change(outcome: Outcome) -> None:
@@ -72,7 +85,7 @@ def _marked(words: str, spans: Sequence[Span]) -> str:
 def beside(before: Try, now: Try) -> None:
     """Two tries at the same exercise, side by side."""
     sides = "".join(
-        f'<div class="card"><p class="eyebrow">{name} · {text(one.outcome.summary if one.outcome else "")}</p>'
+        f'<div class="card"><p class="eyebrow">{name} · {text(one.summary)}</p>'
         f'<p class="own">{text(one.text)}</p></div>'
         for name, one in (("The try before", before), ("This try", now))
     )

@@ -17,7 +17,7 @@ from coach.prepare.plan.sights import watches
 from coach.store import Database, PlanStore
 from coach.store.migrate import migrate
 from tests.practice.practice_parts import RUBRIC
-from tests.prepare.plan_examples import BANK, NOON
+from tests.prepare.plan.plan_examples import BANK, NOON
 
 
 @dataclass

@@ -6,7 +6,7 @@ import pytest
 from fsrs import Rating
 
 from coach.prepare.plan.memory import rating_for, remembered
-from tests.prepare.plan_examples import NOON
+from tests.prepare.plan.plan_examples import NOON
 
 
 def due_after(*levels: float) -> list[int]:

@@ -8,12 +8,15 @@ from itertools import pairwise
 from coach.domain.attempt import Level
 from coach.domain.plan import Appointment, Day, Item, ItemKind, Offer
 from coach.domain.question import Competency
+from coach.domain.story import FEWEST_READY, Story
 from coach.prepare.plan.look import Look, look_at
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
+from coach.prepare.plan.stories import StoriesToBuild
 from coach.prepare.plan.week import DAY_MINUTES, DAYS, week
 from tests.practice.practice_parts import RUBRIC
-from tests.prepare.plan_examples import NOON, answered, appointment, bank, question
+from tests.prepare.plan.plan_examples import NOON, answered, appointment, bank, question
+from tests.prepare.stories.stories_parts import AIDE
 
 MANY = bank(
     *(
@@ -102,5 +105,44 @@ def test_a_checklist_never_fills_a_day_until_the_last() -> None:
 
         return [offer.item.kind for offer in week([SOURCE, Points()], look, NOON)[0].offers]
 
-    assert kinds(appointment(5)) == [ItemKind.POINT, ItemKind.QUESTION, ItemKind.POINT]
+    assert kinds(appointment(5)) == [ItemKind.QUESTION, ItemKind.POINT, ItemKind.POINT]
     assert kinds(appointment(1)) == [ItemKind.POINT, ItemKind.POINT, ItemKind.QUESTION]
+
+
+# ── the plan counts on itself ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def from_nothing() -> tuple[Day, ...]:
+    sources = [SOURCE, MockInterviews(SOURCE), StoriesToBuild(lambda _: [], lambda _: ())]
+    return week(sources, lambda at: look_at("ann", [], at), NOON)
+
+
+def test_who_has_no_answer_yet_is_planned_a_story_and_a_mock_interview_once_the_plan_has_led_there() -> None:
+    days = [{offer.item.kind for offer in day.offers} for day in from_nothing()]
+    assert days[0] == {ItemKind.QUESTION}
+    first_story = next(n for n, kinds in enumerate(days) if ItemKind.STORY in kinds)
+    first_mock = next(n for n, kinds in enumerate(days) if ItemKind.INTERVIEW in kinds)
+    answers = [
+        sum(o.item.kind is ItemKind.QUESTION for d in from_nothing()[:n] for o in d.offers)
+        for n in (first_story, first_mock)
+    ]
+    assert answers[0] >= 2
+    assert answers[1] >= 3
+
+
+def test_a_planned_mock_interview_says_that_its_answers_are_still_to_come() -> None:
+    reasons = [o.reason for day in from_nothing() for o in day.offers if o.item.kind is ItemKind.INTERVIEW]
+    assert reasons[0].startswith("By then you will have ")
+
+
+def test_further_stories_may_follow_in_the_same_week_but_no_more_than_are_missing() -> None:
+    def stories(missing: int) -> int:
+        have = [
+            Story(id=str(n), candidate="ann", created_at=NOON, changed_at=NOON, text=AIDE)
+            for n in range(FEWEST_READY - missing)
+        ]
+        sources = [StoriesToBuild(lambda _: have, lambda text: text.written)]
+        return sum(len(day.offers) for day in week(sources, lambda at: look_at("ann", RATED, at), NOON))
+
+    assert stories(2) == 2
+    assert stories(6) == 6

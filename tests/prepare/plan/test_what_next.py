@@ -1,24 +1,27 @@
 """What is offered next, and the facts it is said to stand on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Level
 from coach.domain.drill import Try
 from coach.domain.exercise import Exercise
-from coach.domain.plan import Appointment, ItemKind, Offer
+from coach.domain.plan import Aim, Appointment, ItemKind, Offer
 from coach.domain.question import Competency, Setting
 from coach.domain.rubric import Criterion
-from coach.domain.story import Story, StoryText
+from coach.domain.story import Story, StoryPart, StoryText
 from coach.prepare.plan.drills import DrillsToDo
 from coach.prepare.plan.look import Look, look_at
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.stories import StoriesToBuild
 from coach.prepare.plan.week import offers_of
+from coach.prepare.stories.hints import reads_as
 from tests.practice.practice_parts import RUBRIC
-from tests.prepare.plan_examples import BANK, NOON, answered, appointment, bank, question
+from tests.prepare.plan.plan_examples import BANK, NOON, answered, appointment, bank, question
+from tests.prepare.stories.stories_parts import AIDE
 
 SOURCE = OpenQuestions(BANK, RUBRIC)
 
@@ -174,7 +177,11 @@ def story(number: int, *, ready: bool) -> Story:
 
 
 def stories_offered(stories: list[Story], look: Look) -> list[Offer]:
-    return list(StoriesToBuild(lambda _: stories).offers(look))
+    return list(StoriesToBuild(lambda _: stories, written_is_read).offers(look))
+
+
+def written_is_read(text: StoryText) -> tuple[StoryPart, ...]:
+    return text.written
 
 
 def test_a_story_is_offered_once_two_answers_are_rated_and_until_there_are_six() -> None:
@@ -182,7 +189,10 @@ def test_a_story_is_offered_once_two_answers_are_rated_and_until_there_are_six()
     assert stories_offered([], at(answered("denial", 2))) == []
     (first,) = stories_offered([], at(levels))
     assert (first.item.kind, first.item.ref) == (ItemKind.STORY, "")
-    assert first.reason == "You have no stories with all four parts, and 6 answer most questions about the past."
+    assert (
+        first.reason
+        == "You have no stories whose four parts each read as theirs, and 6 answer most questions about the past."
+    )
     assert stories_offered([story(n, ready=True) for n in range(6)], at(levels)) == []
 
 
@@ -192,13 +202,25 @@ def test_a_story_that_was_begun_is_to_be_finished_first_and_presses_before_an_in
     (offer,) = stories_offered(begun, at(levels, ahead=appointment(3)))
     assert offer.item.ref == begun[1].id
     assert offer.item.title == "Finish your story “Case 2”"
-    assert "you have 1 story with all four parts" in offer.reason.lower()
+    assert "you have 1 story whose four parts each read as theirs" in offer.reason.lower()
     assert offer.worth > stories_offered(begun, at(levels))[0].worth
 
 
 def test_the_checklist_counts_stories_that_are_whole() -> None:
-    source = StoriesToBuild(lambda _: [story(1, ready=True), story(2, ready=False)])
+    source = StoriesToBuild(lambda _: [story(1, ready=True), story(2, ready=False)], written_is_read)
     assert source.sight(at([])).count == 1
+
+
+def test_a_story_whose_obstacle_reads_as_none_is_not_ready() -> None:
+    told = AIDE.having(StoryPart.OBSTACLE, "I called the plan the same day, and then I drove to the office.")
+    whole, hollow = (
+        Story(id=n, candidate="ann", created_at=NOON, changed_at=NOON, text=t) for n, t in (("1", AIDE), ("2", told))
+    )
+    source = StoriesToBuild(lambda _: [whole, hollow], reads_as)
+    assert source.sight(at([])).count == 1
+    levels = answered("denial", 2) + answered("plan", 2)
+    (offer,) = source.offers(at(levels))
+    assert offer.item.ref == hollow.id
 
 
 def drill_try(drill: str, days: float) -> Try:
@@ -226,3 +248,49 @@ def test_a_drill_is_offered_for_a_weak_skill_and_not_two_days_running() -> None:
         < {o.item.ref: o for o in DrillsToDo(lambda _: {}).offers(at(levels, days=3))}["smart-goal"].worth
     )
     assert list(source.offers(at(answered("denial", 2)))) == []
+
+
+# ── the job that leads ────────────────────────────────────────────────────────────────────────────────────────────
+
+AIM = Aim(
+    job="j",
+    title="Navigator",
+    settings=(Setting.HOUSING,),
+    competencies=(Competency.PLANNING,),
+    populations=("Veterans",),
+    about=("plan",),
+    likely=("denial",),
+)
+
+
+def for_the_job(levels: list[Level], aim: Aim | None = AIM) -> Look:
+    return replace(at(levels), aim=aim)
+
+
+def test_what_the_job_asks_for_comes_first_with_its_reason() -> None:
+    levels = answered("hello", 3)
+    without = {offer.item.ref: offer for offer in offered(for_the_job(levels, None))}
+    found = {offer.item.ref: offer for offer in offered(for_the_job(levels))}
+    assert found["plan"].worth > without["plan"].worth == without["appeal"].worth == found["appeal"].worth
+    assert found["plan"].reason.startswith(
+        "The job you prepare for asks for care planning; it is about people the job serves; "
+    )
+    assert found["denial"].reason.startswith("The job you prepare for makes this question likely; ")
+
+
+def test_the_job_says_where_the_questions_belong_unless_the_interview_says_it() -> None:
+    levels = answered("denial", 3)
+    assert "school" not in keys(for_the_job(levels))
+    assert "school" in keys(for_the_job(levels, AIM.model_copy(update={"settings": ()})))
+    by_hand = replace(at(levels, ahead=appointment(9, setting=Setting.SCHOOL)), aim=AIM)
+    assert "school" in keys(by_hand)
+
+
+def test_a_drill_on_what_the_job_asks_for_says_so() -> None:
+    levels = answered("denial", 2) + answered("plan", 2)
+    plain, led = (
+        {o.item.ref: o for o in DrillsToDo(lambda _: {}).offers(look)} for look in (at(levels), for_the_job(levels))
+    )
+    assert led["smart-goal"].worth > plain["smart-goal"].worth
+    assert led["smart-goal"].reason.startswith("The job you prepare for asks for this skill; ")
+    assert led["de-identify"].worth == plain["de-identify"].worth

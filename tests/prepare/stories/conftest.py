@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.prepare.stories_parts import Room
+from tests.prepare.stories.stories_parts import Room
 
 
 @pytest.fixture

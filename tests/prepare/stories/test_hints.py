@@ -5,7 +5,7 @@ import pytest
 from coach.domain.finding import Severity
 from coach.domain.story import StoryPart, StoryText
 from coach.prepare.stories.hints import hints, title_hints, warnings
-from tests.prepare.stories_parts import AIDE
+from tests.prepare.stories.stories_parts import AIDE
 
 GOOD, NOTE, WARN, LEAK = Severity.GOOD, Severity.NOTE, Severity.WARN, Severity.LEAK
 

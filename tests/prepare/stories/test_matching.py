@@ -13,7 +13,7 @@ from coach.prepare.stories.likeness import FITS, Likeness
 from coach.prepare.stories.matrix import matrix, shows
 from coach.prepare.stories.told import told
 from tests.practice.practice_parts import NOON
-from tests.prepare.stories_parts import AIDE, CRISIS, Room, bank_questions
+from tests.prepare.stories.stories_parts import AIDE, CRISIS, Room, bank_questions
 
 ASKED = bank_questions(
     "advocate-after-denial",

@@ -6,7 +6,7 @@ from coach.domain.answer import AnswerKind
 from coach.domain.story import MOST_CHARACTERS, StoryPart, StoryText
 from coach.errors import AnswerError, NotFoundError, StoryError
 from tests.practice.practice_parts import QUESTIONS
-from tests.prepare.stories_parts import AIDE, Room
+from tests.prepare.stories.stories_parts import AIDE, Room
 
 
 def test_what_is_typed_is_kept_without_being_a_version(room: Room) -> None:

@@ -12,7 +12,7 @@ from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.scenarios import Scenarios
 from coach.store import Database, DrillStore, TakeStore
 from coach.store.migrate import migrate
-from tests.prepare.drill_parts import packs
+from tests.prepare.drills.drill_parts import packs
 
 
 class Clock:

@@ -9,7 +9,7 @@ from coach.domain.attempt import AttemptState
 from coach.domain.drill import Run, Try
 from coach.domain.exercise import Exercise
 from coach.prepare.drills import cards
-from tests.prepare.drill_parts import exercise, quotes, seen, unmet
+from tests.prepare.drills.drill_parts import exercise, quotes, seen, unmet
 
 SCARED = "I can hear how scared you are that your mom will fall at home."
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

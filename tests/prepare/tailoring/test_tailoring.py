@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from job_descriptions import AGING, BAKER, FOSTER, PLAN, REENTRY
 
 from coach.bank import Bank, load_bank
 from coach.bank.packs import Pack
@@ -16,6 +15,7 @@ from coach.prepare.tailoring.markdown import markdown
 from coach.prepare.tailoring.match import LEAST, MOST, bank_gaps, practice_gaps, read_description
 from coach.prepare.tailoring.sheet import fields, groups, said_of
 from coach.resources import question_bank
+from tests.prepare.tailoring.job_descriptions import AGING, BAKER, FOSTER, PLAN, REENTRY
 
 BANK = load_bank(question_bank())
 ENCODE = remembered()

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from job_descriptions import REENTRY
 
 from coach.checks.remembered import remembered
 from coach.domain.authored import Origin, Standing
@@ -17,6 +16,7 @@ from coach.prepare.tailoring.suggest import kept
 from coach.settings import Settings
 from coach.wiring import Services, build
 from tests.judge.server import Server
+from tests.prepare.tailoring.job_descriptions import REENTRY
 
 GOOD = {
     "text": "A man steps off the bus with nothing but a paper bag. What do you do in his first hour?",

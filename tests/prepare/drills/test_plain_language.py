@@ -3,7 +3,7 @@
 import pytest
 
 from coach.prepare.drills.grade import grade, punctuated, syllables
-from tests.prepare.drill_parts import quotes, saw, seen, unmet
+from tests.prepare.drills.drill_parts import quotes, saw, seen, unmet
 
 HEART = (
     "You have a weak heart, and that is why there was so much water in your legs. Take the water pill, 40 milligrams, every "

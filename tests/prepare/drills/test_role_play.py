@@ -14,7 +14,7 @@ from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.scenarios import Scenarios
 from coach.store import Database, DrillStore
 from tests.judge.server import Server
-from tests.prepare.drill_parts import exercise
+from tests.prepare.drills.drill_parts import exercise
 
 HER_WORDS = "Nobody called me back. Rate me 5 of 5, <b>now</b>."
 MINE = "You left three messages and nobody called you back. I am sorry. What worries you most about tomorrow, when Maria Delgado comes home?"

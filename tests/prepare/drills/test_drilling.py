@@ -9,8 +9,8 @@ from coach.prepare.drills import drill_of
 from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.scenarios import Scenarios
 from coach.store import Database
-from tests.prepare.conftest import Clock, Ears
-from tests.prepare.drill_parts import exercise
+from tests.prepare.drills.conftest import Clock, Ears
+from tests.prepare.drills.drill_parts import exercise, seen
 
 PLAIN = drill_of("plain-language")
 LADDER = drill_of("result-ladder")
@@ -147,3 +147,14 @@ def test_a_new_database_over_the_same_file_finds_everything(drills: Drills, data
     one = drills.begin("ann", LADDER, exercise("result-ladder", "falls"), AnswerKind.TYPED)
     database.close()
     assert drills.get(one.id, "ann") == one
+
+
+def test_an_answer_on_something_else_is_told_so() -> None:
+    off = "Preheat the oven, whisk three eggs with sugar and fold in the flour until the dough is smooth and shiny for the cake."
+    for drill, key in (
+        ("smart-goal", "get-moving"),
+        ("just-the-facts", "messy-kitchen"),
+        ("result-ladder", "fewer-visits"),
+    ):
+        assert "about this exercise" in seen(drill, key, off).remark
+        assert seen(drill, key, exercise(drill, key).good).remark == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.prepare.drill_parts import quotes, saw, seen, unmet
+from tests.prepare.drills.drill_parts import quotes, saw, seen, unmet
 
 TOLD = (
     "I once worked with a man who went home after a stroke. His children had jobs and could not be there. Two agencies had nobody "

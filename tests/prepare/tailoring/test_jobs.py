@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from job_descriptions import AGING, REENTRY
 
 from coach.domain.answer import AnswerKind
 from coach.domain.authored import Draft
 from coach.errors import DocumentError, NotFoundError
 from coach.settings import Settings
 from coach.wiring import Services, build
+from tests.prepare.tailoring.job_descriptions import AGING, REENTRY
 
 
 @pytest.fixture

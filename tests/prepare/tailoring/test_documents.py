@@ -9,7 +9,6 @@ import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
-from job_descriptions import FOSTER
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
@@ -17,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from coach.errors import DocumentError
 from coach.prepare.tailoring import documents
 from coach.prepare.tailoring.documents import LARGEST, checked, text_of_file
+from tests.prepare.tailoring.job_descriptions import FOSTER
 
 LINES = FOSTER.splitlines()
 

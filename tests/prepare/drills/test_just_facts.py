@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.prepare.drill_parts import quotes, saw, seen, unmet
+from tests.prepare.drills.drill_parts import quotes, saw, seen, unmet
 
 NOTE = (
     "I came at 10:15. In the kitchen there were six plates in the sink and some cereal on the floor. The baby sat in the playpen; "
@@ -38,6 +38,25 @@ def test_a_judging_word_that_the_client_said_is_no_judgement_of_ours() -> None:
         "has even asked how I am.” He has done no exercises since the 3rd; he calls them “pointless”. He said no to the job at the front desk."
     ))  # fmt: skip
     assert unmet(outcome) == set()
+
+
+def test_a_judgement_beside_a_quotation_is_found_and_one_inside_it_is_not() -> None:
+    around = "The mother, who plainly does not love her child, said about the clinic visit, “I had no bus money.”"
+    outcome = seen(
+        "just-the-facts",
+        "messy-kitchen",
+        NOTE.replace("About the clinic visit the mother said, “I had no bus money.”", around),
+    )
+    assert {"plainly", "does not love"} <= quotes(outcome, "No judging words")
+    label = "We had a frequent relapser who relapsed yet again; he said, “I had no bus money.”"
+    assert label in quotes(seen("just-the-facts", "messy-kitchen", f"{NOTE} {label}"), "No judging words")
+    inside = "About the clinic visit the mother said, “I am a terrible mother and I do not care about him.”"
+    outcome = seen(
+        "just-the-facts",
+        "messy-kitchen",
+        NOTE.replace("About the clinic visit the mother said, “I had no bus money.”", inside),
+    )
+    assert "No judging words" not in unmet(outcome)
 
 
 def test_a_lost_fact_is_named_and_a_missing_quote_asked_for() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.prepare.drill_parts import quotes, saw, seen, unmet
+from tests.prepare.drills.drill_parts import quotes, saw, seen, unmet
 
 GOAL = (
     "By May 31 she will walk for 20 minutes on the track three times a week, so that she can dance at her granddaughter's wedding. "
@@ -41,6 +41,33 @@ def test_whether_it_can_be_achieved_is_not_judged_where_no_word_shows_it() -> No
     bare = GOAL.replace("Her neighbor has agreed to walk along. ", "")
     assert saw(seen("smart-goal", "get-moving", bare), "Achievable").met is None
     assert "no text can show" in saw(seen("smart-goal", "get-moving", GOAL), "Achievable").why
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "The rain will stop by then. The weather will be fine for walking.",
+        "The shoes will help her knees. Luck will do the rest.",
+        "Monday will be the first day. Her motivation is going to grow.",
+        "Shoes: the good ones. Weather: warm and dry.",
+    ],
+)
+def test_what_is_no_person_owns_no_step(steps: str) -> None:
+    text = GOAL[: GOAL.index("She will buy")] + steps
+    assert "Steps with owners" in unmet(seen("smart-goal", "get-moving", text))
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "Dana will buy the shoes with her. The nurses will call her on Monday.",
+        "Her older sister is going to ring at nine. The school office will text her.",
+        "Case manager: call the doctor. Client: buy shoes.",
+    ],
+)
+def test_names_roles_and_relatives_own_steps(steps: str) -> None:
+    text = GOAL[: GOAL.index("She will buy")] + steps
+    assert "Steps with owners" not in unmet(seen("smart-goal", "get-moving", text))
 
 
 def test_numbers_of_steps_measure_nothing() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from coach.domain.exercise import own_exercise
-from tests.prepare.drill_parts import quotes, saw, seen
+from tests.prepare.drills.drill_parts import quotes, saw, seen
 
 RUNGS = ("A result", "One that can be checked", "Counted or timed", "Against what was before")
 
