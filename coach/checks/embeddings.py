@@ -32,6 +32,12 @@ _TOGETHER = 8  # sentences
 _KEPT = 512  # sentences read last: an answer of 8,000 words, some 20 MB
 
 
+@functools.cache
+def common_words() -> frozenset[str]:
+    """The words MiniLM's vocabulary holds whole, in lower case: some 22,000, nearly all of them English."""
+    return frozenset(filter(str.isalpha, Tokenizer.from_file(str(_TOKENIZER)).get_vocab()))
+
+
 class Encoder:
     """Turns sentences into vectors of length 1, whose dot product is their likeness in meaning (-1 to 1)."""
 

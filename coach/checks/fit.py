@@ -6,16 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_array
-from sklearn.ensemble import GradientBoostingRegressor
+from sklearn.ensemble import GradientBoostingClassifier
 
 from coach.checks.heads.words import Words
 from coach.checks.levels import Features, LevelModel
+from coach.domain.rubric import LEVELS
 
 Floats = NDArray[np.float32]
 
 _STRENGTH = 3.0  # inverse regularisation of the heads, chosen by cross-validation grouped by answer
 _STEPS = 80  # of the solver; more change nothing that can be seen
-_DEPTH, _TREES, _SEEDS = 3, 150, 2  # two runs of the trees with other seeds, averaged
+_DEPTH, _TREES, _SEEDS = 3, 80, 3  # three runs of the trees with other seeds, averaged
 _DECIMALS = 4
 
 
@@ -28,13 +29,16 @@ def word_rows(words: Words, sentences: Sequence[str]) -> csr_array:
     return csr_array((values, places, ends), shape=(len(sentences), len(words.phrases)), dtype=np.float32)
 
 
-def logistic(dense: Floats, words: csr_array, targets: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:
+def logistic(
+    dense: Floats, words: csr_array, targets: NDArray[np.bool_], known: NDArray[np.bool_]
+) -> tuple[Floats, Floats, Floats]:
     """One logistic regression for each column of ``targets``, all fitted at once: weights of ``dense``, of ``words``, and biases.
 
-    Rare targets weigh as much as their opposite.
+    Each learns from the rows where its target is ``known``. Rare targets weigh as much as their opposite.
     """
-    share = targets.mean(axis=0)
-    weights = np.where(targets, 0.5 / np.maximum(share, 1e-9), 0.5 / np.maximum(1 - share, 1e-9)).astype(np.float32)
+    share = (targets & known).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    even = np.where(targets, 0.5 / np.maximum(share, 1e-9), 0.5 / np.maximum(1 - share, 1e-9))
+    weights = (even * known).astype(np.float32)
     truth = targets.astype(np.float32)
     wide, known = dense.shape[1], words.shape[1]
     dense_across, words_across = np.ascontiguousarray(dense.T), words.T.tocsr()
@@ -56,24 +60,27 @@ def logistic(dense: Floats, words: csr_array, targets: NDArray[np.bool_]) -> tup
 
 
 def level_model(rows: Sequence[Features], levels: Sequence[int], weights: Sequence[float]) -> LevelModel:
-    """Trees from features to levels. ``weights`` say how much each row counts."""
+    """Trees from features to levels. ``weights`` say how much each row counts. Every level must occur."""
     names = list(rows[0])
     values = np.array([[row[name] for name in names] for row in rows], dtype=np.float32)
     forests = [_boosted(seed).fit(values, levels, sample_weight=weights) for seed in range(_SEEDS)]
-    trees = [_complete(tree.tree_) for forest in forests for tree in forest.estimators_[:, 0]]
-    asked, bounds, leaves = (np.array(column) for column in zip(*trees, strict=True))
+    trees = [
+        [_complete(tree.tree_) for f in forests for tree in f.estimators_[:, column]] for column in range(len(LEVELS))
+    ]
+    asked, bounds, leaves = (np.array([[tree[part] for tree in own] for own in trees]) for part in range(3))
     share = forests[0].learning_rate / _SEEDS
+    counts = np.array([np.sum(weights, where=np.array(levels) == level) for level in LEVELS])
     return LevelModel(
         names=np.array(names),
         asked=asked.astype(np.int16),
         bounds=bounds.astype(np.float32),
         leaves=rounded(leaves * share),
-        start=rounded(np.array([np.average(levels, weights=weights)])),
+        start=rounded(np.log(counts / counts.sum())),
     )
 
 
-def _boosted(seed: int) -> GradientBoostingRegressor:
-    return GradientBoostingRegressor(
+def _boosted(seed: int) -> GradientBoostingClassifier:
+    return GradientBoostingClassifier(
         n_estimators=_TREES,
         max_depth=_DEPTH,
         learning_rate=0.05,

@@ -19,6 +19,8 @@ Vector = NDArray[np.float32]
 Matrix = NDArray[np.float32]
 Features = dict[str, float]
 
+_HALF = 0.5
+
 
 @dataclass(frozen=True)
 class Signals:
@@ -159,25 +161,27 @@ FEATURES = {
 class LevelModel:
     """Many small decision trees whose answers add up (gradient boosting): levels turn on what is there *and* what is missing.
 
-    Every tree asks a few questions one after another: is feature ``asked`` larger than ``bound``? The questions of a tree stand in
-    its row from the top down, level by level, and so do its ``leaves``.
+    Each of the levels 1-5 has its own trees, and a number it ``start``s from. Every tree asks a few questions one after another: is feature
+    ``asked`` larger than ``bound``? The questions of a tree stand in its row from the top down, level by level, and so do its ``leaves``.
     """
 
     names: NDArray[np.str_]
-    asked: NDArray[np.int16]
+    asked: NDArray[np.int16]  # by level of the scale, tree, question
     bounds: Matrix
     leaves: Matrix
-    start: Vector  # one number
+    start: Vector
 
-    def expected(self, features: Features) -> float:
-        """The level to be expected, between 1 and 5."""
+    def chances(self, features: Features) -> Vector:
+        """How likely each level is, 1 first."""
         row = np.array([features[str(name)] for name in self.names], dtype=np.float32)
-        trees = np.arange(len(self.asked))
-        at = np.zeros(len(self.asked), dtype=np.int64)
-        for _ in range(self.leaves.shape[1].bit_length() - 1):
-            at = 2 * at + 1 + (row[self.asked[trees, at]] > self.bounds[trees, at])
-        level = float(self.start[0]) + float(self.leaves[trees, at - self.asked.shape[1]].sum())
-        return min(max(level, float(LEVELS[0])), float(LEVELS[-1]))
+        asked, bounds, leaves = (flat.reshape(-1, flat.shape[-1]) for flat in (self.asked, self.bounds, self.leaves))
+        trees = np.arange(len(asked))
+        at = np.zeros(len(asked), dtype=np.int64)
+        for _ in range(leaves.shape[1].bit_length() - 1):
+            at = 2 * at + 1 + (row[asked[trees, at]] > bounds[trees, at])
+        scores = self.start + leaves[trees, at - asked.shape[1]].reshape(len(self.start), -1).sum(axis=1)
+        likely = np.exp(scores - scores.max())
+        return np.asarray(likely / likely.sum(), dtype=np.float32)
 
 
 FIELDS = tuple(LevelModel.__dataclass_fields__)
@@ -194,4 +198,12 @@ def load(path: Path = WEIGHTS) -> dict[Criterion, LevelModel]:
 
 def level_of(criterion: Criterion, signals: Signals) -> int:
     """The level of an answer on a criterion, 1-5."""
-    return round(load()[criterion].expected(FEATURES[criterion](signals)))
+    return middle(load()[criterion].chances(FEATURES[criterion](signals)))
+
+
+def middle(chances: Vector) -> int:
+    """The level in the middle: lower ones, and higher ones, are less likely than not.
+
+    Not the mean: one chance in five of a leak would lower an answer that in all likelihood has none.
+    """
+    return LEVELS[int((np.cumsum(chances)[:-1] < _HALF).sum())]

@@ -2,6 +2,7 @@
 
 import re
 
+from coach.checks.embeddings import common_words
 from coach.domain.sentences import sentences
 
 FEWEST_WORDS = 12  # about five seconds of speech
@@ -13,6 +14,10 @@ _ENGLISH = frozenset(
     """.split()  # noqa: SIM905  # a list of sixty words reads better as a line of text
 )
 _LEAST_ENGLISH = 0.22  # share of such words; English speech has about half, other languages under a tenth
+_LONG = 5  # letters from which on a word tells languages apart
+_LEAST_COMMON = (
+    0.5  # share of the long words that English has; notes and jargon have four in five, other languages one in ten
+)
 _FOREIGN_FROM = 5  # words; shorter sentences may do without any common one
 _LEAST_LETTERS = 0.6  # share of letters among characters that are no spaces
 
@@ -33,7 +38,7 @@ def why_unreadable(text: str, fewest: int = FEWEST_WORDS, advice: str = _WHOLE_C
         return "This does not look like text a person said or wrote, so it is not rated."
     if len(words) < fewest:
         return f"Only {len(words)} word{'s' if len(words) > 1 else ''}: too little to rate. {advice}"
-    if _known(words) / len(words) < _LEAST_ENGLISH:
+    if _known(words) / len(words) < _LEAST_ENGLISH and not _long_words_are_english(words):
         return "This does not seem to be in English. The checks read English only, so they do not rate it."
     return None
 
@@ -42,11 +47,17 @@ def is_foreign(sentence: str) -> bool:
     """Whether a sentence holds none of the words that hardly an English one does without."""
     words = _words(sentence)
     unspaced = any("\u2e80" <= c <= "\uffdc" for c in sentence)  # scripts that put no spaces between words
-    return unspaced or (len(words) >= _FOREIGN_FROM and not _known(words))
+    return unspaced or (len(words) >= _FOREIGN_FROM and not _known(words) and not _long_words_are_english(words))
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)
+
+
+def _long_words_are_english(words: list[str]) -> bool:
+    """Notes and jargon do without the small words; they are English all the same."""
+    long = [word.casefold() for word in words if len(word) >= _LONG]
+    return sum(word in common_words() for word in long) > _LEAST_COMMON * len(long)
 
 
 def _known(words: list[str]) -> int:

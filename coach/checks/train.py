@@ -36,7 +36,7 @@ FOLDS = 6
 SEED = 20261121
 _STRENGTH = 3.0  # inverse regularisation of the head in place, chosen by cross-validation
 _SMOOTHING = 1.0  # added to the counts of how parts follow one another
-_RATED = 1.5  # what an answer weighs that only levels and names learn from: they see it as they will see a candidate's
+_RATED = 1.5  # what an answer weighs for levels whose sentences nobody tagged: its authors knew nothing of the tags, as candidates do
 _OTHER_FORM = 0.3  # what a form made by code weighs beside the answer itself, chosen by cross-validation
 _NEVER = 1.0  # threshold of a tag that no example shows, as may be in a trial
 _KNOWN = 4  # sentences a phrase stands in before the heads know it
@@ -47,13 +47,14 @@ Floats = NDArray[np.float32]
 
 
 class Example:
-    """Labelled sentences of one answer, embedded: ``vectors`` has a row for each."""
+    """Labelled sentences of one answer, embedded: ``vectors`` has a row for each. Where nobody ``tagged`` them, only their parts are known."""
 
-    def __init__(self, sentences: Sequence[LabelledSentence], vectors: Floats) -> None:
+    def __init__(self, sentences: Sequence[LabelledSentence], vectors: Floats, *, tagged: bool = True) -> None:
         self.texts = _texts(sentences)
         self.vectors = vectors
         self.parts = np.array([PARTS.index(sentence.part) for sentence in sentences])
         self.tags = np.array([[tag in sentence.tags for tag in TAGS] for sentence in sentences])
+        self.known = np.full_like(self.tags, tagged)
         self.free, self.in_place = features(self.texts, self.vectors)
 
 
@@ -61,14 +62,14 @@ def _texts(sentences: Sequence[LabelledSentence]) -> list[str]:
     return [fluent(sentence.text) for sentence in sentences]
 
 
-def embedded(answers: Sequence[Sequence[LabelledSentence]]) -> list[Example]:
+def embedded(answers: Sequence[Sequence[LabelledSentence]], *, tagged: bool = True) -> list[Example]:
     """The answers with their vectors, many sentences read together."""
     examples = []
     for first in range(0, len(answers), _TOGETHER):
         some = answers[first : first + _TOGETHER]
         vectors = encoder().encode([text for sentences in some for text in _texts(sentences)])
         ends = np.cumsum([len(sentences) for sentences in some])
-        examples += [Example(*one) for one in zip(some, np.split(vectors, ends[:-1]), strict=True)]
+        examples += [Example(*one, tagged=tagged) for one in zip(some, np.split(vectors, ends[:-1]), strict=True)]
     return examples
 
 
@@ -87,7 +88,8 @@ def fit_heads(examples: Sequence[Example], short: Sequence[Example]) -> Heads:
     words = Words.of(texts, at_least=_KNOWN)
     parts = np.eye(len(PARTS), dtype=bool)[np.concatenate([e.parts for e in both])]
     targets = np.hstack([parts, np.vstack([e.tags for e in both])])
-    free, word_weights, free_bias = logistic(np.vstack([e.free for e in both]), word_rows(words, texts), targets)
+    known = np.hstack([np.ones_like(parts), np.vstack([e.known for e in both])])
+    free, word_weights, free_bias = logistic(np.vstack([e.free for e in both]), word_rows(words, texts), targets, known)
     placed = LogisticRegression(C=_STRENGTH, max_iter=3000, class_weight="balanced").fit(
         np.vstack([e.in_place for e in examples]), np.concatenate([e.parts for e in examples])
     )
@@ -166,35 +168,34 @@ def train(
 
 
 def _train(path: Path, identifiers_path: Path, on_progress: Progress, every: int) -> None:
-    answers, rated = labelled_answers()[::every], labelled_answers("rated.jsonl")[::every]
-    fold = folds([*answers, *rated])
-    said = Otherwise(answers)
-    examples = embedded([a.sentences for a in answers])
-    otherwise = embedded([said.of(a) for a in answers])
+    tagged, rated = labelled_answers()[::every], labelled_answers("rated.jsonl")[::every]
+    answers = [*tagged, *rated]
+    fold = folds(answers)
+    said = Otherwise(tagged)
+    examples = embedded([a.sentences for a in tagged]) + embedded([a.sentences for a in rated], tagged=False)
+    otherwise = embedded([said.of(a) for a in answers], tagged=False)
     short = embedded([a.sentences for a in labelled_answers("short.jsonl")[::every]])
     on_progress(0.3)
-    readings, other_readings = out_of_fold(examples, otherwise, short, fold[: len(answers)])
+    readings, other_readings = out_of_fold(examples, otherwise, short, fold)
     on_progress(0.5)
-    heads = replace(fit_heads(examples, short), tag_thresholds=_thresholds(examples, readings))
+    thresholds = _thresholds(examples[: len(tagged)], readings[: len(tagged)])
+    heads = replace(fit_heads(examples, short), tag_thresholds=thresholds)
     on_progress(0.6)
-    unread = embedded([a.sentences for a in rated])
-    found = train_identifiers([*answers, *rated], fold, identifiers_path, every)
+    found = train_identifiers(answers, fold, identifiers_path, every)
     signals = [
         signals_of(reading, e.texts, identifiers, bundles)
         for reading, e, (identifiers, bundles) in zip(
-            [*readings, *(heads.read(e.texts, e.vectors) for e in unread), *other_readings],
-            [*examples, *unread, *otherwise],
-            [*found, *found[: len(answers)]],
-            strict=True,
+            [*readings, *other_readings], [*examples, *otherwise], [*found, *found], strict=True
         )
     ]
+    weights = [1.0] * len(tagged) + [_RATED] * len(rated)
+    weights += [_OTHER_FORM * weight for weight in weights]
     stored: dict[str, Any] = {name: getattr(heads, name) for name in Heads.__dataclass_fields__}
     stored["trained_on"] = np.array([f"{digest()}/{every}"])
     for criterion in Criterion:
-        levels = [a.ratings[criterion] for a in [*answers, *rated, *answers]]
+        levels = [a.ratings[criterion] for a in answers]
         rows = [FEATURES[criterion](one) for one in signals]
-        weights = [1.0] * len(answers) + [_RATED] * len(rated) + [_OTHER_FORM] * len(answers)
-        model = level_model(rows, levels, weights)
+        model = level_model(rows, [*levels, *levels], weights)
         stored |= {f"{criterion}.{name}": getattr(model, name) for name in FIELDS}
     np.savez_compressed(path, allow_pickle=False, **stored)
     on_progress(1.0)

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from coach.checks.embeddings import DIMENSIONS, Encoder, encoder
 from coach.checks.fluent import fluent
 from coach.checks.heads.labels import PARTS, TAGS
 from coach.checks.heads.model import WEIGHTS, load
 from coach.checks.heads.words import Words
-from coach.checks.levels import LevelModel
+from coach.checks.levels import LevelModel, middle
 from coach.checks.train import train
 from coach.checks.training import digest, labelled_answers
 from coach.domain.rubric import LEVELS, Criterion
@@ -61,18 +62,36 @@ def test_phrases_the_heads_know_weigh_more_if_rare_and_unknown_ones_nothing() ->
     assert words.times(["xylophones"], np.ones((len(words.phrases), 2), dtype=np.float16)).tolist() == [[0, 0]]
 
 
-def test_trees_ask_one_question_after_another_and_stay_between_the_levels() -> None:
+def test_trees_ask_one_question_after_another_and_say_how_likely_each_level_is() -> None:
     model = LevelModel(
         names=np.array(["told", "blame"]),
-        asked=np.array([[0, 1, 1], [1, 0, 0]], dtype=np.int16),
-        bounds=np.array([[0.5, np.inf, 0.5], [0.9, np.inf, np.inf]], dtype=np.float32),
-        leaves=np.array([[-1.0, 99.0, 1.5, 0.5], [0.0, 99.0, -4.0, 99.0]], dtype=np.float32),
-        start=np.array([3.0], dtype=np.float32),
+        asked=np.array([[[0, 1, 1]], [[1, 0, 0]]], dtype=np.int16),
+        bounds=np.array([[[0.5, np.inf, 0.5]], [[0.9, np.inf, np.inf]]], dtype=np.float32),
+        leaves=np.array([[[-1.0, 99.0, 1.5, 0.5]], [[0.0, 99.0, -4.0, 99.0]]], dtype=np.float32),
+        start=np.array([0.0, 0.0], dtype=np.float32),
     )
-    assert model.expected({"told": 0.0, "blame": 0.0}) == 2.0
-    assert model.expected({"told": 1.0, "blame": 0.0}) == 4.5
-    assert model.expected({"told": 1.0, "blame": 0.8}) == 3.5
-    assert model.expected({"told": 0.0, "blame": 1.0}) == 1.0  # 3 - 1 - 4, and no level is lower than 1
+
+    def odds(**features: float) -> float:
+        first, second = model.chances(features)
+        return float(np.log(first / second))
+
+    assert np.isclose(odds(told=0.0, blame=0.0), -1.0)
+    assert np.isclose(odds(told=1.0, blame=0.0), 1.5)
+    assert np.isclose(odds(told=1.0, blame=0.8), 0.5)
+    assert np.isclose(odds(told=0.0, blame=1.0), -1.0 + 4.0, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("chances", "level"),
+    [
+        ([0.1, 0.1, 0.0, 0.1, 0.7], 5),  # their mean is 4.2
+        ([0.0, 0.1, 0.5, 0.3, 0.1], 3),
+        ([0.6, 0.0, 0.0, 0.0, 0.4], 1),
+        ([0.3, 0.1, 0.2, 0.1, 0.3], 3),
+    ],
+)
+def test_a_level_is_the_one_in_the_middle_of_what_is_likely(chances: list[float], level: int) -> None:
+    assert middle(np.array(chances, dtype=np.float32)) == level
 
 
 def test_hesitations_are_taken_out_and_words_stay() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from coach.checks.identifiers.candidates import Candidate
 from coach.checks.identifiers.document import Document
 from coach.checks.identifiers.head import Head
+from coach.checks.identifiers.patterned import identifier
 from coach.checks.identifiers.value import Identifier, IdentifierKind
 from coach.checks.identifiers.vocabulary import FAMILY_AFTER, NOUN_PHRASE, ONE_OF_FAMILY
 from coach.checks.identifiers.whose import clients
@@ -20,12 +21,15 @@ _FAMILY = re.compile(r"(?:the|that|this)\s")
 _CONNECTION = re.compile(
     r"(?:,?\s+(?:who was |was )?(?:named|called|known as|by the name of))?,?\s+[\"']?$", re.IGNORECASE
 )
+_SPELLED = re.compile(r"(?<![\w-])(?:[A-Za-z][-.] ?){3,}[A-Za-z](?![\w-])")
+_SPELLING = re.compile(r"\b(?:spell\w*|spelt|names?)\b[^.?!]{0,40}$")
+_OWN_NAME = re.compile(r"\bmy (?:first |last |own )?name\b[^.?!]{0,40}$")
 _WHY = "a name says who the client is, and the story works without it"
 
 
 @dataclass(frozen=True)
 class People:
-    """A client's name, surname or nickname, or that of somebody of the client's household.
+    """A client's name, surname or nickname, or that of somebody of the client's household, said or spelled out.
 
     ``head`` decides whose a name is; without one, the head that travels with the code.
     """
@@ -36,6 +40,10 @@ class People:
         """Every mention of such a name, together with the words it makes needless ("her son Deshawn")."""
         for mention in clients(doc, self.head):
             yield self._identifier(doc, mention)
+        for match in _SPELLED.finditer(doc.text):
+            left = doc.left(match.start(), 60)
+            if _SPELLING.search(left) and not _OWN_NAME.search(left):
+                yield identifier(doc, *match.span(), IdentifierKind.PERSON, why=_WHY, suggestion="a name")
 
     def _identifier(self, doc: Document, mention: Candidate) -> Identifier:
         start, end, suggestion = _neutral(doc, mention)

@@ -15,6 +15,9 @@ from coach.checks.identifiers.value import Identifier, IdentifierKind
 
 _SOCIAL = re.compile(r"\b(?:social(?: security)?(?: number)?|ssn|s\.s\.n\.?|last four)\b[^.?!]{0,40}$")
 _SSN_LENGTHS = frozenset({4, 9})
+_LAST_FOUR = re.compile(
+    r"\blast (?:four|4)(?: digits)?(?: of (?:his|her|their|the client's) (?:social|ssn))?(?: is| are| was| were|,|:)?\s+(\d{4})(?!\d)"
+)
 _SURE = 0.5
 
 _WHAT = (
@@ -35,8 +38,9 @@ _BARE = re.compile(
 )
 _CODE = re.compile(r"(?<![\w@./-])(?=[\w-]*\d)(?:[a-z]{1,4}[- ]?)?\d[\w]*(?:[-/][\w]+)*(?![\w@])", re.IGNORECASE)
 _STANDING = re.compile(
-    r"(?<![\w@./-])(?:\d{2,4}-[A-Z]{1,4}-\d{3,}|[A-Z]{2,4}[- ]?\d{5,}(?:-\d+)?|[A-Z]-?\d{5,}(?:-\d+)?)(?![\w@-])"
+    r"(?<![\w@./-])(?:\d{2,4}-[A-Z]{1,4}-\d{3,}|[A-Z]{2,4}[- ]?\d{5,}(?:-\d+)?|[A-Z]-?\d{5,}(?:-\d+)?|[A-Z]{1,4}-\d{3,}-\d{3,})(?![\w@-])"
 )
+_THEIRS = re.compile(r"\b(?:his|her|their|the client's|the patient's) (?:number|file|id)\b(?! of)[^.?!]{0,60}$")
 _FORM = re.compile(r"\bform\s+$|^(?:ssa|cms|hud|dhs|uscis|irs|va|omb|icd|cpt|hcpcs)\b", re.IGNORECASE)
 _FEWEST_DIGITS = 3
 _BARE_DIGITS = 5
@@ -77,6 +81,8 @@ class SocialSecurityNumbers:
         for result in _ssn_pattern().analyze(doc.text, ["US_SSN"]) or ():
             if result.score >= _SURE or _SOCIAL.search(doc.left(result.start, 60)):
                 yield self._identifier(doc, result.start, result.end)
+        for match in _LAST_FOUR.finditer(doc.lower):
+            yield self._identifier(doc, *match.span(1))
         for run in runs(doc.text):
             if len(run.digits) in _SSN_LENGTHS and _SOCIAL.search(doc.left(run.start, 60)):
                 yield self._identifier(doc, run.start, run.end)
@@ -95,7 +101,9 @@ class RecordNumbers:
         for match in _CODE.finditer(doc.text):
             left = doc.left(match.start(), 60)
             digits = _digits(match.group())
-            if (digits >= _FEWEST_DIGITS and _NUMBERED.search(left)) or (digits >= _BARE_DIGITS and _BARE.search(left)):
+            if (digits >= _FEWEST_DIGITS and _NUMBERED.search(left)) or (
+                digits >= _BARE_DIGITS and (_BARE.search(left) or _THEIRS.search(doc.left(match.start(), 90)))
+            ):
                 places.add(match.span())
         for run in runs(doc.text):
             left = doc.left(run.start, 60)

@@ -2,7 +2,8 @@
 
 ``answers.jsonl`` holds whole answers: heads and levels learn from them. ``short.jsonl`` holds answers of a few sentences, rich in what is
 rare (blame, breaches, impossible figures): only the heads learn from those, since levels of so short answers are no guide to longer ones.
-``rated.jsonl`` holds whole answers by further authors, whose sentences are told apart and carry no tags: levels and names learn from them.
+``rated.jsonl`` holds whole answers by further authors, whose sentences are told apart and carry no tags: parts, levels and names learn from
+them.
 """
 
 import hashlib
