@@ -32,7 +32,7 @@ _TAGGED = re.compile(
 
 _LEAD = re.compile(
     r"\W*(?:(?:i (?:want|need) you to|please|you should) know(?: that)?|remember(?: that)?|i promise(?: you)?(?: that)?|"
-    r"i(?: am|[’']m) (?:so |really |very )?(?:sorry|glad|afraid),? but)\b",
+    r"i(?: am|[’']m) (?:so |really |very )?(?:sorry|glad|afraid),? but|i (?:can )?(?:hear|see|understand|imagine|sense)(?: that| how| why)?)\b",
     re.IGNORECASE,
 )  # says how it is meant; who does it comes after
 _WHO = re.compile(
