@@ -41,11 +41,8 @@ def spoken(value: int) -> str:
 def ordinal(value: int) -> str:
     """A number that counts places, as one says it: third, fifteenth, twenty first."""
     *before, last = spoken(value).split()
-    if last in ORDINALS:
-        last = ORDINALS[last]
-    else:
-        last = f"{last.removesuffix('y')}ieth" if last.endswith("y") else f"{last}th"
-    return " ".join([*before, last])
+    regular = f"{last.removesuffix('y')}ieth" if last.endswith("y") else f"{last}th"
+    return " ".join([*before, ORDINALS.get(last, regular)])
 
 
 def words(text: str) -> list[str]:

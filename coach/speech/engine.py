@@ -23,7 +23,9 @@ WORKERS = 2
 
 _BEAM = 5
 _NO_WORD_S = 0.3  # seconds of speech in which there is no room for one more word
-_DRAW_NO_LOTS = 0.0  # a temperature: the same sound always gives the same words; what is repetitive or unlikely is heard again
+_DRAW_NO_LOTS = (
+    0.0  # a temperature: the same sound always gives the same words; what is repetitive or unlikely is heard again
+)
 _TOKENS_A_SECOND = 10  # the fastest speakers need about eight; what goes on beyond that is a loop, and costs a minute on a slow machine
 _FEWEST_TOKENS, _MOST_TOKENS = 20, 220  # beside the prompt, Whisper has room for 448
 _log = logging.getLogger(__name__)

@@ -84,17 +84,21 @@ def believable(segments: tuple[Segment, ...], speech: Speech, prompt: str = "") 
 def doubtful(segments: tuple[Segment, ...], stretch: Stretch) -> bool:
     """Whether a stretch should be heard again: too few words for its speech, speech after the last of them, or words that repeat themselves."""
     words = sum(len(segment.words) for segment in segments)
-    last = max((segment.end for segment in segments), default=stretch.start)
+    last = max(stretch.start, _end(segments))
     unheard = sum(max(0.0, end - max(start, last)) for start, end in stretch.speech)
     lost = unheard > LONGEST_UNHEARD_S or words < LEAST_WORDS_A_SECOND * stretch.speech_s
     return lost or twice(segments) or any(segment.compression > REPETITIVE for segment in segments)
 
 
 def better(again: tuple[Segment, ...], first: tuple[Segment, ...]) -> bool:
-    """Whether a stretch heard again is to be believed rather than what was heard first: it says once what stood twice, or more."""
+    """Whether a stretch heard again is to be believed rather than what was heard first: it says once what stood twice, or says more.
+
+    One word more may be chance, unless it stands where the first time nothing was heard.
+    """
     if twice(first) != twice(again):
         return twice(first) and 2 * content(again) >= content(first)
-    return content(again) > content(first) + 1
+    further = _end(again) > _end(first) + LONGEST_UNHEARD_S
+    return content(again) > content(first) + (0 if further else 1)
 
 
 def twice(segments: tuple[Segment, ...]) -> bool:
@@ -122,6 +126,11 @@ def note(words: tuple[Word, ...], lost_s: float, speech_s: float = 0.0) -> str:
 def unsure(words: tuple[Word, ...], lost_s: float) -> bool:
     """Whether the words may be wrong as a whole, or are not all there."""
     return lost_s > LOST_S or not words or sum(word.probability for word in words) < UNSURE * len(words)
+
+
+def _end(segments: tuple[Segment, ...]) -> float:
+    """The second at which the last segment ends; 0 where there is none."""
+    return max((segment.end for segment in segments), default=0.0)
 
 
 def plain(text: str) -> list[str]:

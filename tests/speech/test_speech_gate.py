@@ -80,7 +80,9 @@ def test_a_stretch_with_few_words_for_its_speech_is_doubtful() -> None:
     stretch = Stretch(0.0, 10.0, ((0.0, 10.0),))
 
     assert gate.doubtful((segment("only three words", 0, 10),), stretch)
-    assert not gate.doubtful((segment("these are thirteen words and for ten seconds of speech that is enough", 0, 10),), stretch)
+    assert not gate.doubtful(
+        (segment("these are thirteen words and for ten seconds of speech that is enough", 0, 10),), stretch
+    )
 
 
 def test_a_stretch_with_speech_after_its_last_word_is_doubtful() -> None:
@@ -106,6 +108,13 @@ def test_a_clause_written_twice_gives_way_to_one_heard_once() -> None:
 
     assert gate.better(once, doubled)
     assert not gate.better(doubled, once)
+
+
+def test_one_word_more_counts_where_nothing_was_heard_before_and_nowhere_else() -> None:
+    first = (segment("the Bible of about", 0, 5),)
+
+    assert gate.better((segment("the Bible of about 1455", 0, 8),), first)
+    assert not gate.better((segment("the Bible of about a", 0, 5),), first)
 
 
 def test_a_clause_that_is_heard_twice_both_times_was_said_twice() -> None:
