@@ -9,6 +9,7 @@ from coach.domain.answer import Word
 from coach.errors import WeightsError
 from coach.speech import gate
 from coach.speech.audio import Samples
+from coach.speech.hesitations import with_hesitations
 from coach.speech.stretches import Stretch
 from coach.speech.weights import BUNDLED, check_folder
 
@@ -70,7 +71,7 @@ class Engine:
         if len(heard) < len(written) or gate.doubtful(heard, stretch):
             again = gate.believable(self._run(sound, stretch, None), stretch.speech)
             if gate.better(again, heard):
-                return again
+                return with_hesitations(again, heard)
         return heard
 
     def language(self, sound: Samples) -> tuple[str, float]:
