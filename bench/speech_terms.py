@@ -43,7 +43,7 @@ PLAIN = (
 
 
 def terms(model: str, clips: list[Clip]) -> None:
-    """How many terms are written as they are, how many are written where nobody said them, and the word errors elsewhere."""
+    """How many terms are written as they are, how many are written where nobody said them, and the word errors there and elsewhere."""
     with tempfile.TemporaryDirectory() as folder:
         said = [
             (_spoken(text, voice, pace, Path(folder)), wanted)
@@ -53,16 +53,20 @@ def terms(model: str, clips: list[Clip]) -> None:
     known = {term for _, wanted in SENTENCES for term in wanted}
     for name, ours in (("with", Transcriber(model, hot_words=HOT_WORDS)), ("without", Transcriber(model))):
         right = wanted_in_all = invented = 0
+        sentences = []
         for clip, wanted in said:
-            heard = f" {' '.join(spelled(ours.transcribe(clip.audio).text))} "
+            written = spelled(ours.transcribe(clip.audio).text)
+            heard = f" {' '.join(written)} "
             right += sum(f" {term} " in heard for term in wanted)
             wanted_in_all += len(wanted)
             invented += sum(f" {term} " in heard for term in known - set(wanted))
-        pairs = [(spelled(clip.text), spelled(ours.transcribe(clip.audio).text)) for clip in clips]
+            sentences.append((spelled(clip.text), written))
         print(
-            f"{name:8} hot words: {right} of {wanted_in_all} terms, {invented} invented, WER over the clips {wer(pairs):.2f}",
+            f"{name:8} hot words: {right} of {wanted_in_all} terms, {invented} invented, WER over their sentences {wer(sentences):.2f}",
             flush=True,
         )
+        pairs = [(spelled(clip.text), spelled(ours.transcribe(clip.audio).text)) for clip in clips]
+        print(f"{name:8} hot words: WER over the clips {wer(pairs):.2f}", flush=True)
 
 
 def _spoken(text: str, voice: str, pace: int, folder: Path) -> Clip:

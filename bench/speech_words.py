@@ -12,6 +12,15 @@ ONES = [
 ]
 TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SCALES = ((1_000_000, "million"), (1000, "thousand"), (100, "hundred"))
+ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 YEARS = range(1100, 2000)
 SPELLINGS = {"alright": "all right", "okay": "ok", "y'know": "you know", "mrs": "missus", "mr": "mister"}
 
@@ -29,9 +38,17 @@ def spoken(value: int) -> str:
     return f"{TENS[value // 10]} {ONES[value % 10]}" if value % 10 else TENS[value // 10]
 
 
+def ordinal(value: int) -> str:
+    """A number that counts places, as one says it: third, fifteenth, twenty first."""
+    *before, last = spoken(value).split()
+    regular = f"{last.removesuffix('y')}ieth" if last.endswith("y") else f"{last}th"
+    return " ".join([*before, ORDINALS.get(last, regular)])
+
+
 def words(text: str) -> list[str]:
     """Words to compare: lower case, no punctuation, numbers in words, one spelling for each."""
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text.lower().replace("\u2019", "'"))
+    text = re.sub(r"(\d+)(?:st|nd|rd|th)\b", lambda found: f" {ordinal(int(found[1]))} ", text)
     text = re.sub(r"\d+", lambda found: f" {spoken(int(found[0]))} ", text.replace("%", " percent "))
     tokens = re.findall(r"[a-z]+(?:'[a-z]+)*", text)
     return " ".join(SPELLINGS.get(token, token) for token in tokens).split()

@@ -9,6 +9,7 @@ from coach.domain.answer import Word
 from coach.errors import WeightsError
 from coach.speech import gate
 from coach.speech.audio import Samples
+from coach.speech.hesitations import with_hesitations
 from coach.speech.stretches import Stretch
 from coach.speech.weights import BUNDLED, check_folder
 
@@ -23,7 +24,9 @@ WORKERS = 2
 
 _BEAM = 5
 _NO_WORD_S = 0.3  # seconds of speech in which there is no room for one more word
-_TEMPERATURES = (0.0, 0.4, 0.8)  # tried in turn where the words are repetitive or unlikely
+_DRAW_NO_LOTS = (
+    0.0  # a temperature: the same sound always gives the same words; what is repetitive or unlikely is heard again
+)
 _TOKENS_A_SECOND = 10  # the fastest speakers need about eight; what goes on beyond that is a loop, and costs a minute on a slow machine
 _FEWEST_TOKENS, _MOST_TOKENS = 20, 220  # beside the prompt, Whisper has room for 448
 _log = logging.getLogger(__name__)
@@ -59,15 +62,16 @@ class Engine:
             return self._loaded
 
     def hear(self, sound: Samples, stretch: Stretch) -> tuple[gate.Segment, ...]:
-        """The words of one stretch, with the prompt for hesitations; again without it where that lost words.
+        """The words of one stretch, with the prompt for hesitations; again without it where that lost words or doubled them.
 
         Raises WeightsError.
         """
-        heard = gate.believable(self._run(sound, stretch, PROMPT), stretch.speech, PROMPT)
-        if gate.doubtful(heard, stretch):
+        written = self._run(sound, stretch, PROMPT)
+        heard = gate.believable(written, stretch.speech, PROMPT)
+        if len(heard) < len(written) or gate.doubtful(heard, stretch):
             again = gate.believable(self._run(sound, stretch, None), stretch.speech)
-            if gate.content(again) > gate.content(heard) + 1:
-                return again
+            if gate.better(again, heard):
+                return with_hesitations(again, heard)
         return heard
 
     def language(self, sound: Samples) -> tuple[str, float]:
@@ -83,7 +87,7 @@ class Engine:
             sound,
             language="en",
             beam_size=_BEAM,
-            temperature=_TEMPERATURES,
+            temperature=_DRAW_NO_LOTS,
             condition_on_previous_text=False,
             initial_prompt=prompt,
             hotwords=self._hot_words or None,

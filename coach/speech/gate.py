@@ -17,8 +17,11 @@ LEAST_SPEECH_S = 0.8
 NO_SPEECH, LOW_LOGPROB, COMPRESSION = 0.5, -0.6, 3.0
 """A segment is dropped if Whisper takes it for silence *and* is unsure of its words, or if its text repeats itself.
 
-Whisper itself tries again at a compression of 2.4; a sentence that is truly said twice reaches 2.5, so 3 is dropped.
+A sentence that is truly said twice reaches a compression of 2.5, so 3 is dropped.
 """
+
+REPETITIVE = 2.4
+"""The compression from which Whisper, and so we, hear a stretch again."""
 
 GUESS_LOGPROB = -1.0
 """A segment under this is dropped: in loud noise, in another language or played backwards, all such were wrong."""
@@ -28,6 +31,9 @@ UNSURE, LOST_S = 0.65, 2.0
 
 LEAST_WORDS_A_SECOND, LONGEST_UNHEARD_S = 1.2, 0.7
 """A stretch with fewer words per second of speech, or more speech after them, is heard again without the prompt."""
+
+CLAUSE = 5
+"""Words in a row that stand twice in a stretch: said twice, or written twice. Heard again, only what was said stays twice."""
 
 CHECK = "Some of this was hard to make out. Please check the words before you hand them in."
 
@@ -76,11 +82,30 @@ def believable(segments: tuple[Segment, ...], speech: Speech, prompt: str = "") 
 
 
 def doubtful(segments: tuple[Segment, ...], stretch: Stretch) -> bool:
-    """Whether a stretch should be heard again: too few words for the speech in it, or speech after the last of them."""
+    """Whether a stretch should be heard again: too few words for its speech, speech after the last of them, or words that repeat themselves."""
     words = sum(len(segment.words) for segment in segments)
-    last = max((segment.end for segment in segments), default=stretch.start)
+    last = max(stretch.start, _end(segments))
     unheard = sum(max(0.0, end - max(start, last)) for start, end in stretch.speech)
-    return unheard > LONGEST_UNHEARD_S or words < LEAST_WORDS_A_SECOND * stretch.speech_s
+    lost = unheard > LONGEST_UNHEARD_S or words < LEAST_WORDS_A_SECOND * stretch.speech_s
+    return lost or twice(segments) or any(segment.compression > REPETITIVE for segment in segments)
+
+
+def better(again: tuple[Segment, ...], first: tuple[Segment, ...]) -> bool:
+    """Whether a stretch heard again is to be believed rather than what was heard first: it says once what stood twice, or says more.
+
+    One word more may be chance, unless it stands where the first time nothing was heard.
+    """
+    if twice(first) != twice(again):
+        return twice(first) and 2 * content(again) >= content(first)
+    further = _end(again) > _end(first) + LONGEST_UNHEARD_S
+    return content(again) > content(first) + (0 if further else 1)
+
+
+def twice(segments: tuple[Segment, ...]) -> bool:
+    """Whether a clause stands twice."""
+    words = [word for segment in segments for word in plain(segment.text)]
+    runs = [tuple(words[n : n + CLAUSE]) for n in range(len(words) - CLAUSE + 1)]
+    return len(set(runs)) < len(runs)
 
 
 def content(segments: tuple[Segment, ...]) -> int:
@@ -101,6 +126,11 @@ def note(words: tuple[Word, ...], lost_s: float, speech_s: float = 0.0) -> str:
 def unsure(words: tuple[Word, ...], lost_s: float) -> bool:
     """Whether the words may be wrong as a whole, or are not all there."""
     return lost_s > LOST_S or not words or sum(word.probability for word in words) < UNSURE * len(words)
+
+
+def _end(segments: tuple[Segment, ...]) -> float:
+    """The second at which the last segment ends; 0 where there is none."""
+    return max((segment.end for segment in segments), default=0.0)
 
 
 def plain(text: str) -> list[str]:

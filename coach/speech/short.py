@@ -9,8 +9,8 @@ import numpy.typing as npt
 from ctranslate2 import StorageView
 from faster_whisper import WhisperModel
 
-SILENCE_AFTER, LEAST = 200, 500
-"""Frames of 10 ms: the silence that is left after the sound, and the shortest of all."""
+SILENCE_AFTER, LEAST = 200, 1000
+"""Frames of 10 ms: the silence that is left after the sound, and the shortest of all; with 500, clauses of four seconds were written twice."""
 
 
 class ShortWhisper(WhisperModel):  # type: ignore[misc]  # the library has no types

@@ -80,7 +80,9 @@ def test_a_stretch_with_few_words_for_its_speech_is_doubtful() -> None:
     stretch = Stretch(0.0, 10.0, ((0.0, 10.0),))
 
     assert gate.doubtful((segment("only three words", 0, 10),), stretch)
-    assert not gate.doubtful((segment("twelve words are enough for ten seconds " * 2, 0, 10),), stretch)
+    assert not gate.doubtful(
+        (segment("these are thirteen words and for ten seconds of speech that is enough", 0, 10),), stretch
+    )
 
 
 def test_a_stretch_with_speech_after_its_last_word_is_doubtful() -> None:
@@ -88,6 +90,45 @@ def test_a_stretch_with_speech_after_its_last_word_is_doubtful() -> None:
 
     assert gate.doubtful((segment("a word in each second and more " * 3, 0, 5),), stretch)
     assert gate.doubtful((), stretch)
+
+
+CLAUSE = "Printing, in the only sense we are concerned with,"
+
+
+def test_a_clause_that_stands_twice_is_doubtful() -> None:
+    stretch = Stretch(0.0, 10.0, ((0.0, 10.0),))
+    written = (segment(f"{CLAUSE} {CLAUSE.lower()} differs from most of the arts.", 0, 10),)
+
+    assert gate.doubtful(written, stretch)
+
+
+def test_a_clause_written_twice_gives_way_to_one_heard_once() -> None:
+    doubled = (segment(f"{CLAUSE} {CLAUSE.lower()} differs from most of the arts."),)
+    once = (segment(f"{CLAUSE} differs from most of the arts."),)
+
+    assert gate.better(once, doubled)
+    assert not gate.better(doubled, once)
+
+
+def test_one_word_more_counts_where_nothing_was_heard_before_and_nowhere_else() -> None:
+    first = (segment("the Bible of about", 0, 5),)
+
+    assert gate.better((segment("the Bible of about 1455", 0, 8),), first)
+    assert not gate.better((segment("the Bible of about a", 0, 5),), first)
+
+
+def test_a_clause_that_is_heard_twice_both_times_was_said_twice() -> None:
+    with_um = (segment("Um, I called the county office again. I called the county office again."),)
+    without = (segment("I called the county office again. I called the county office again."),)
+
+    assert not gate.better(without, with_um)
+
+
+def test_a_doubled_clause_does_not_give_way_to_nearly_nothing() -> None:
+    doubled = (segment(f"{CLAUSE} {CLAUSE.lower()} differs from most of the arts."),)
+
+    assert not gate.better((), doubled)
+    assert not gate.better((segment("Printing."),), doubled)
 
 
 def test_fillers_are_no_content() -> None:

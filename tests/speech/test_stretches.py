@@ -77,20 +77,25 @@ def test_nothing_stays_nothing(samples: Samples) -> None:
 
 
 def test_a_long_end_is_heard_in_two_parts_cut_at_a_good_pause() -> None:
-    whole = cut(((0.0, 4.0), (4.2, 5.0), (5.6, 10.0)), 10.0)
+    whole = cut(((0.0, 6.0), (6.2, 7.5), (8.0, 15.0)), 15.0)
 
     first, second = halved(whole, 0)
 
-    assert (first.speech, second.speech) == (((0.0, 4.0), (4.2, 5.0)), ((5.6, 10.0),))
+    assert (first.speech, second.speech) == (((0.0, 6.0), (6.2, 7.5)), ((8.0, 15.0),))
     assert first.end <= second.start
 
 
 @pytest.mark.parametrize(
     ("speech", "handed_over"),
-    [(((0.0, 3.0), (3.6, 5.0)), 0), (((0.0, 5.0), (5.2, 10.0)), 0), (((0.0, 4.0), (5.0, 10.0)), 1)],
-    ids=["short", "no good pause", "heard already"],
+    [
+        (((0.0, 5.0), (5.5, 10.0)), 0),
+        (((0.0, 7.0), (7.2, 15.0)), 0),
+        (((0.0, 7.0), (7.5, 15.0)), 1),
+        (((0.0, 4.0), (4.5, 15.0)), 0),
+    ],
+    ids=["short", "no good pause", "heard already", "a part too short to be heard well"],
 )
 def test_other_ends_stay_whole(speech: tuple[tuple[float, float], ...], handed_over: int) -> None:
-    whole = cut(speech, 10.0)
+    whole = cut(speech, 15.0)
 
     assert halved(whole, handed_over) == whole

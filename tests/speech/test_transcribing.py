@@ -134,6 +134,13 @@ def test_silence_after_the_answer_adds_no_words(tiny: Transcriber, say: Say, hea
     assert transcript.words[-1].end < heard.duration_s + 1
 
 
+def test_a_poor_recording_gives_the_same_words_each_time(tiny: Transcriber, answer: Path) -> None:
+    samples = read_audio(answer).samples
+    poor = Audio((samples + np.random.default_rng(3).normal(0, 0.06, len(samples))).astype(np.float32))
+
+    assert tiny.transcribe(poor) == tiny.transcribe(poor)
+
+
 def test_a_truncated_file_says_so_in_the_transcript(tiny: Transcriber, answer: Path, tmp_path: Path) -> None:
     path = tmp_path / "cut.wav"
     path.write_bytes(answer.read_bytes()[: 2 * RATE * 5])

@@ -16,7 +16,7 @@ from coach.ui.resources import services
 from coach.ui.widgets.deletion import delete_button, delete_question
 from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.judging import beside_the_ratings, earlier_ratings, waits, what_was_sent
-from coach.ui.widgets.listener import delivery
+from coach.ui.widgets.play_places import delivery
 from coach.ui.widgets.question import model_answer, question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import areas, ribbon

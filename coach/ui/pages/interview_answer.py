@@ -17,7 +17,7 @@ from coach.interview.retry import ASKS, PART_LIMIT_S, weak_part
 from coach.ui.resources import services, token
 from coach.ui.widgets.hearing import hearing
 from coach.ui.widgets.html import aside
-from coach.ui.widgets.listen import listen
+from coach.ui.widgets.play_sentences import play_sentences
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.report import delivery, moved, own_levels, turns
@@ -75,7 +75,7 @@ def _recordings(interview: Interview, at: int) -> None:
                 f"/api/attempts/{one.attempt}/takes/{turn.take}.wav?token={token(one.attempt, interview.candidate)}"
             )
             with st.expander(f"Listen: {label.lower()}"):
-                listen(source, starts(turn.transcript), label=label, key=f"listen-{one.attempt}-{turn.take}")
+                play_sentences(source, starts(turn.transcript), label=label, key=f"play-{one.attempt}-{turn.take}")
 
 
 def _one_change(interview: Interview, at: int, attempt: Attempt, feedback: Feedback) -> None:

@@ -17,8 +17,8 @@ from coach.ui.pages.choose import begin, choose
 from coach.ui.resources import candidate, services, token
 from coach.ui.widgets.hearing import hearing, take_up
 from coach.ui.widgets.html import clear_below
-from coach.ui.widgets.listener import unsure_words
 from coach.ui.widgets.microphone import microphone
+from coach.ui.widgets.play_places import unsure_words
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.stories import story_that_fits

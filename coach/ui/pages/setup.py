@@ -5,10 +5,11 @@ import streamlit as st
 from coach.bank import load_demo_answers
 from coach.domain.people import Person, Role
 from coach.people.people import People
-from coach.settings import Keep
+from coach.settings import Keep, Settings
 from coach.ui.resources import candidate, services
 from coach.ui.signed_in import person
 from coach.ui.widgets.judging import choose_judge
+from coach.ui.widgets.speech_models import speech_models
 
 
 def page() -> None:
@@ -24,7 +25,7 @@ def page() -> None:
             f"A server at **{settings.whisper_url}**, model **{settings.whisper_model}**. Your recordings are sent there to be written down."
         )
     else:
-        _whisper_here(settings.whisper_model)
+        _whisper_here(settings)
     st.subheader("Where things are kept")
     st.markdown(
         f"In the folder `{settings.data_dir.resolve()}`: the database and the recordings. Copy it to keep it, delete it to forget everything. "
@@ -42,12 +43,12 @@ _KEPT = {
 }
 
 
-def _whisper_here(model: str) -> None:
+def _whisper_here(settings: Settings) -> None:
     st.markdown(
-        f"Whisper on this computer, model **{model}**. Recordings never leave it. `COACH_WHISPER_MODEL` names another: "
-        "`tiny.en` is twice as fast on an old machine, `base` hears better; a folder or the name of a larger model works, too. "
-        "`coach models` lists, fetches and measures them."
+        f"Whisper on this computer, model **{settings.whisper_model}**. Recordings never leave it. `COACH_WHISPER_MODEL` names another: "
+        "one of those below, or a folder with weights."
     )
+    speech_models(settings)
 
 
 def _coach_area(people: People, who: Person) -> None:

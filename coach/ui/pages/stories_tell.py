@@ -10,7 +10,7 @@ from coach.ui import session
 from coach.ui.pages import practise
 from coach.ui.resources import services
 from coach.ui.widgets.html import draw, text
-from coach.ui.widgets.listener import delivery
+from coach.ui.widgets.play_places import delivery
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.ribbon import ribbon
 from coach.ui.widgets.stories import clock, told_card

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from coach.ui.widgets.component import component
 
-_listen = component(Path(__file__).parent)
+_player = component(Path(__file__).parent)
 
 
-def listen(source: str, sentences: Sequence[tuple[str, float]], *, label: str, key: str) -> None:
+def play_sentences(source: str, sentences: Sequence[tuple[str, float]], *, label: str, key: str) -> None:
     """A player for the recording at ``source``; each sentence is a button that plays from its second on."""
-    _listen(key=key, data={"source": source, "label": label, "sentences": [list(one) for one in sentences]})
+    _player(key=key, data={"source": source, "label": label, "sentences": [list(one) for one in sentences]})

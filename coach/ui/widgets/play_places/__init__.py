@@ -11,7 +11,7 @@ from coach.ui.resources import token
 from coach.ui.widgets.component import component
 from coach.ui.widgets.html import aside
 
-_listener = component(Path(__file__).parent)
+_player = component(Path(__file__).parent)
 
 
 def unsure_words(attempt: Attempt, who: str, take: Take, transcript: Transcript) -> None:
@@ -50,8 +50,8 @@ def _draw(
     measures: list[dict[str, object]] | None = None,
 ) -> None:
     source = f"/api/attempts/{attempt.id}/takes/{take.number}.wav?token={token(attempt.id, who)}" if take else ""
-    _listener(
-        key=f"listener-{attempt.id}-{label}-{take.number if take else 0}",
+    _player(
+        key=f"play-places-{attempt.id}-{label}-{take.number if take else 0}",
         data={
             "source": source,
             "label": f"{label}, {take.seconds:.0f} seconds" if take else "",
