@@ -161,6 +161,8 @@ class Practice(Recordings):
             if self._judge.is_on:
                 self._waiting.wait(attempt_id, candidate, self._clock() + (timedelta() if behind else _FIRST_WAIT), 0)
         self._save(attempt, report, verdict, keep_earlier=keep_earlier)
+        if behind:
+            self.wake()
         return self._attempts.get(attempt_id, candidate)
 
     def ask_judge(self, attempt_id: str, candidate: str, watch: Watch | None = None) -> Attempt:

@@ -40,6 +40,8 @@ class Recordings:
         self._live = live
         self.keep = keep
         self._clock = clock
+        self.wake: Callable[[], object] = _nobody
+        """Rung when there is something to do for whoever works behind."""
 
     def put_chunk(
         self, attempt_id: str, candidate: str, take: int, chunk: int, pcm: bytes, *, last: bool = False
@@ -157,6 +159,7 @@ class Recordings:
     def _finished(self, candidate: str, take: Take) -> Take:
         if take.seconds:
             self._attempts.finish_recording(take.attempt, candidate)
+            self.wake()
         return take
 
     def _after_rating(self, attempt_id: str, candidate: str) -> None:
@@ -173,6 +176,10 @@ class Recordings:
     def _forget_live(self, attempt_id: str) -> None:
         if self._live:
             self._live.forget(take_name(attempt_id, self._takes.current(attempt_id).number))
+
+
+def _nobody() -> None:
+    """Nobody works behind: whoever calls does it themselves."""
 
 
 def take_name(attempt: str, take: int) -> str:

@@ -166,6 +166,7 @@ def build(settings: Settings) -> Services:
     judging = Judging(books, practice.ask_judge, utc_now)
     kinds = (writing_down, listening, rating, judging)
     runner = Runner(kinds, LeaseStore(database), utc_now)
+    practice.wake = drills.wake = runner.wake
     scenarios = Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names)
     described = DescribedJobStore(database)
     tailoring = Tailoring(
