@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from coach.errors import CoachError, JudgeError
-from coach.jobs import Runner, runner as running
+from coach.jobs import Runner
+from coach.jobs import runner as running
 from coach.jobs.runner import LEASE_S
 from coach.store import Database, LeaseStore
 from coach.store.migrate import migrate
