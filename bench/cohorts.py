@@ -32,7 +32,7 @@ from coach.store.migrate import migrate
 from coach.store.rollups import refresh
 from coach.store.tables import AttemptRow, CompetencyRow, RatingRow
 from coach.store.tables_people import MembershipRow, PersonRow
-from coach.store.tables_rollups import CellRow
+from coach.store.tables_rollups import StudentRow
 
 COHORT = "cohort"
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
@@ -124,7 +124,7 @@ def _fill(database: Database, students: int, attempts: int) -> None:
     """Attempts over half a year to questions of the bank, rated on four criteria, some unrated."""
     chance, questions = random.Random(students), load_bank(question_bank()).questions  # noqa: S311  # no secret
     with database.reading() as session:
-        done = set(session.execute(select(col(CellRow.person_id)).distinct()).scalars())
+        done = set(session.execute(select(col(StudentRow.person_id)).distinct()).scalars())
     for student in range(students):
         if f"student-{student}" in done:
             continue
