@@ -22,6 +22,7 @@ from coach.commands.bank import bank
 from coach.commands.cohorts import cohorts
 from coach.commands.judge import judge, rescore
 from coach.commands.models import models
+from coach.commands.purge import purge
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -60,6 +61,7 @@ def main(*, verbose: bool) -> None:
 
 main.add_command(bank)
 main.add_command(cohorts)
+main.add_command(purge)
 
 
 # ── the app ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -77,9 +77,7 @@ def standing_of(cell: Cell, counted: int | None = None) -> Standing | None:
     comparable = min(cell.comparable, answers)
     if not comparable:
         return None
-    of = (
-        min(_LAST, comparable)
-    )  # ten thousand cells are read at a time: no calls where a comparison will do
+    of = min(_LAST, comparable)
     level = cell.of_three if of == _LAST else cell.of_two if of > 1 else cell.latest
     followed = cell.before_answers > 1 and comparable >= of + cell.before_answers
     return Standing(

@@ -119,10 +119,11 @@ class _Student(NamedTuple):
 
 
 def _students(session: Session, cohort_id: str, part: str, since: int | None) -> list[_Student]:
-    what = [col(StudentRow.person_id), col(StudentRow.last_at), col(StudentRow.cells), col(StudentRow.spreads)]
+    what: list[Any] = [col(StudentRow.person_id), col(StudentRow.last_at), col(StudentRow.cells), col(StudentRow.spreads)]
     here = (col(StudentRow.cohort_id) == cohort_id) & (col(StudentRow.part) == part)
     if since is None:
-        return [_Student(*row, {}, {}) for row in session.execute(select(*what).where(here))]
+        rows = session.execute(select(*what).where(here))
+        return [_Student(person, at, cells, spreads, {}, {}) for person, at, cells, spreads in rows]
     earlier = aliased(WeekRow)
     theirs = [getattr(earlier, name) == getattr(StudentRow, name) for name in ("cohort_id", "part", "person_id")]
     last = select(func.max(col(earlier.week))).where(*theirs, col(earlier.week) < since).scalar_subquery()
@@ -132,7 +133,10 @@ def _students(session: Session, cohort_id: str, part: str, since: int | None) ->
         .outerjoin(WeekRow, and_(*same, col(WeekRow.week) == last))
         .where(here)
     )
-    return [_Student(*row[:4], row[4] or {}, row[5] or {}) for row in session.execute(query)]
+    return [
+        _Student(person, at, cells, spreads, rated or {}, spread or {})
+        for person, at, cells, spreads, rated, spread in session.execute(query)
+    ]
 
 
 def _cells(students: Sequence[_Student]) -> tuple[Cell, ...]:
