@@ -18,6 +18,7 @@ import click
 
 from coach import __version__
 from coach.commands.admin import admin
+from coach.commands.backup import backup, migrate, restore
 from coach.commands.bank import bank
 from coach.commands.cohorts import cohorts
 from coach.commands.judge import judge, rescore
@@ -61,7 +62,8 @@ def main(*, verbose: bool) -> None:
 
 main.add_command(bank)
 main.add_command(cohorts)
-main.add_command(purge)
+for command in (purge, backup, restore, migrate):
+    main.add_command(command)
 
 
 # ── the app ───────────────────────────────────────────────────────────────────────────────────────────────────────

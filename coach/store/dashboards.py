@@ -119,7 +119,12 @@ class _Student(NamedTuple):
 
 
 def _students(session: Session, cohort_id: str, part: str, since: int | None) -> list[_Student]:
-    what: list[Any] = [col(StudentRow.person_id), col(StudentRow.last_at), col(StudentRow.cells), col(StudentRow.spreads)]
+    what: list[Any] = [
+        col(StudentRow.person_id),
+        col(StudentRow.last_at),
+        col(StudentRow.cells),
+        col(StudentRow.spreads),
+    ]
     here = (col(StudentRow.cohort_id) == cohort_id) & (col(StudentRow.part) == part)
     if since is None:
         rows = session.execute(select(*what).where(here))

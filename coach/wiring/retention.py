@@ -51,7 +51,7 @@ def rooms_of(
         ThingKind.INTERVIEW: Room(interview, one_by_one(delete_interview)),
         ThingKind.DRILL: Room(exercise, one_by_one(drills.delete)),
         ThingKind.SCENARIO: Room(lambda i, o: scenarios.get(i, o).scenario.title, one_by_one(scenarios.delete)),
-        ThingKind.STORY: Room(lambda i, o: stories.get(i, o).text.label, one_by_one(stories.delete)),
+        ThingKind.STORY: Room(lambda i, o: stories.get(i, o).text.name, one_by_one(stories.delete)),
         ThingKind.JOB: Room(lambda i, o: jobs.get(i, o).title, one_by_one(jobs.delete)),
         ThingKind.APPOINTMENT: Room(
             lambda i, o: plans.get(i, o).details.employer or "An interview ahead", one_by_one(plans.delete)
