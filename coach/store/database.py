@@ -84,14 +84,16 @@ class Database:
         if not self._is_sqlite:
             return
         with plain_store_errors("the database"), self._engine.connect() as connection:
-            driver = connection.connection.cursor()
-            (pages,), (size,) = (
-                driver.execute("PRAGMA page_count").fetchone(),
-                driver.execute("PRAGMA page_size").fetchone(),
-            )
-            if whole or pages * size <= _SMALL:
-                driver.execute("VACUUM")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            driver = connection.connection.cursor()  # not through SQLAlchemy, which would begin a transaction
+            try:
+                size = (
+                    driver.execute("PRAGMA page_count").fetchone()[0] * driver.execute("PRAGMA page_size").fetchone()[0]
+                )
+                if whole or size <= _SMALL:
+                    driver.execute("VACUUM")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise _plain("the database", str(error)) from error
 
     def close(self) -> None:
         """Close all connections."""
