@@ -83,7 +83,7 @@ def _measure(databases: Sequence[Database]) -> None:
         f"\n{'data of a view':16} {'median and p95 of each database, ms (processor)':>60}   drawing up all students, ms"
     )
     for name, chosen in VIEWS.items():
-        taken: list[list[float]] = [[] for _ in stores]
+        taken: list[list[Took]] = [[] for _ in stores]
         for _ in range(RUNS):
             for times, store in zip(taken, stores, strict=True):
                 times.append(_ms(lambda store=store, chosen=chosen: store.numbers(coach, COHORT, chosen)))
