@@ -51,11 +51,10 @@ class Announced(NamedTuple):
 
 
 class Leaving(Value):
-    """A thing that its owner is told about: what it is, and when it goes unless it is kept."""
+    """A thing that its owner is told about, and when it goes unless it is kept."""
 
     kind: ThingKind
     id: str
-    title: str
     goes_at: AwareDatetime
     kept: bool = False
 

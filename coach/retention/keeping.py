@@ -60,13 +60,14 @@ class Keeping:
             days = self.periods.of(one.kind)
             if days is None:
                 continue  # there was a period, and is none any more
-            try:
-                title = self._titles[one.kind](one.id, one.owner)
-            except NotFoundError:
-                continue
             goes_at = max(one.since + timedelta(days=days), said.at + timedelta(days=self.periods.notice))
-            told.append(Leaving(kind=one.kind, id=one.id, title=title, goes_at=goes_at, kept=said.kept))
+            told.append(Leaving(kind=one.kind, id=one.id, goes_at=goes_at, kept=said.kept))
         return tuple(sorted(told, key=_when))
+
+    def title(self, who: Person, one: Leaving) -> str:
+        """What a thing is called. Raises NotFoundError where it is gone."""
+        require(Who.of(who), Action.READ, Resource.KEEPING, _OWN)
+        return self._titles[one.kind](one.id, who.id)
 
     def keep(self, who: Person, one: Leaving, *, keep: bool) -> None:
         """Keep a thing until one deletes it oneself, or let it go after all. Raises NotFoundError for what is not one's own."""

@@ -71,12 +71,15 @@ class KeepingStore:
                 session.execute(delete(LeavingRow).where(col(LeavingRow.kind) == kind, col(LeavingRow.ident) == ident))
 
     def leaving(self, owner: str) -> tuple[tuple[Aged, Announced], ...]:
-        """What one person is told will go, the earliest first."""
+        """What one person is told will go, the earliest first; not what they deleted since."""
         query = select(LeavingRow).where(col(LeavingRow.owner) == owner).order_by(col(LeavingRow.since))
         with self._db.reading() as session:
+            rows = session.execute(query).scalars().all()
+            there = {(kind, ident) for kind in {row.kind for row in rows} for ident in _ids(session, kind, owner)}
             return tuple(
                 (Aged(ThingKind(row.kind), row.ident, owner, row.since), Announced(row.announced_at, row.kept))
-                for row in session.execute(query).scalars()
+                for row in rows
+                if (row.kind, row.ident) in there
             )
 
     def count_leaving(self) -> tuple[int, int]:
@@ -131,6 +134,23 @@ def _replies(session: Session) -> Iterator[str]:
         key = col(table.judge)["cache_key"].as_string()
         yield from filter(None, session.execute(select(key).where(key.is_not(None))).scalars())
 
+
+def _ids(session: Session, kind: str, owner: str) -> Iterator[str]:
+    """Every thing of a kind that somebody has; of recordings, what they may belong to."""
+    for table in _TABLES[ThingKind(kind)]:
+        yield from session.execute(select(col(table.id)).where(col(table.candidate) == owner)).scalars()
+
+
+_TABLES: dict[ThingKind, tuple[Any, ...]] = {
+    ThingKind.ANSWER: (AttemptRow,),
+    ThingKind.INTERVIEW: (InterviewRow,),
+    ThingKind.DRILL: (DrillTryRow,),
+    ThingKind.SCENARIO: (DrillRunRow,),
+    ThingKind.STORY: (StoryRow,),
+    ThingKind.JOB: (DescribedJobRow,),
+    ThingKind.APPOINTMENT: (AppointmentRow,),
+    ThingKind.RECORDING: (AttemptRow, DrillTryRow),
+}
 
 # ── from when each kind counts ────────────────────────────────────────────────────────────────────────────────────
 

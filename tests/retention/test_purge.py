@@ -91,6 +91,17 @@ def test_a_story_counts_from_its_last_change_and_an_interview_ahead_from_its_day
     assert gone[ThingKind.INTERVIEW] == 1
 
 
+def test_what_was_deleted_by_hand_is_not_told_of_any_longer(kept: Kept) -> None:
+    sam = kept.house.person("sam")
+    first, second = kept.answered(sam), kept.answered(sam)
+    kept.periods = Periods(texts=30, notice=7)
+    kept.passes(30)
+    assert kept.purge.run().announced == 2
+    kept.practice.delete(first, sam.id)
+    assert [one.id for one in kept.keeping.leaving(sam)] == [second]
+    assert kept.keeping.title(sam, *kept.keeping.leaving(sam)) == f"Why {kept.word}?"
+
+
 def test_a_dry_run_counts_and_changes_nothing(kept: Kept) -> None:
     sam = kept.house.person("sam")
     kept.stores_everything(sam)

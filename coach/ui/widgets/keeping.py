@@ -4,6 +4,7 @@ import streamlit as st
 
 from coach.domain.keeping import Leaving, Periods, ThingKind
 from coach.domain.people import Person
+from coach.errors import NotFoundError
 from coach.settings import Keep
 from coach.ui import session
 from coach.ui.resources import services
@@ -110,13 +111,17 @@ def _leaving(who: Person, leaving: tuple[Leaving, ...]) -> None:
 
 
 def _row(who: Person, one: Leaving) -> None:
+    try:
+        title = services().keeping.title(who, one)
+    except NotFoundError:
+        return  # deleted since it was announced
     when = "Kept until you delete it" if one.kept else f"Goes on {one.goes_at.astimezone():%d %b %Y}"
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")
         with left:
             draw(
                 f'<p class="eyebrow">{_KINDS[one.kind]} · {when}</p>'
-                f'<p style="margin:0;font-weight:600">{text(shortened(one.title, 110))}</p>'
+                f'<p style="margin:0;font-weight:600">{text(shortened(title, 110))}</p>'
             )
         right.button(
             "Let it go" if one.kept else "Keep",
