@@ -46,8 +46,7 @@ def test_on_my_data_one_reads_what_goes_keeps_it_and_switches_recordings_off(par
     page = draw("own_data")
     assert not page.exception
     told = said(page)
-    assert "Your recordings stay until you delete them" in told
-    assert "Recordings are deleted after 30 days, unless you keep one on purpose." in told
+    assert "Your recordings are deleted after 30 days, unless you keep one on purpose." in told
     assert "deleted after 365 days" in told
     assert "2 things will be deleted soon" in told
     next(one for one in page.button if one.label == "Keep").click().run()

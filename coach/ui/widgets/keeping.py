@@ -66,7 +66,7 @@ def for_everybody(who: Person) -> None:
         f"{_EVERYBODYS[keeping.installation]}, unless their owner decides otherwise (`COACH_KEEP_RECORDINGS`)."
     ]
     sentences.append(
-        f"Recordings are deleted after {periods.recordings} days (`COACH_RECORDINGS_DAYS`)."
+        f"Those that nobody keeps on purpose are deleted after {periods.recordings} days (`COACH_RECORDINGS_DAYS`)."
         if periods.recordings
         else "`COACH_RECORDINGS_DAYS` would delete recordings after so many days."
     )
@@ -85,12 +85,14 @@ def for_everybody(who: Person) -> None:
 
 
 def _for_owner(periods: Periods, recordings: Keep) -> str:
-    sentences = [f"{_OWN[recordings]}."]
-    if periods.recordings:
-        sentences.append(f"Recordings are deleted after {periods.recordings} days, unless you keep one on purpose.")
+    if periods.recordings and recordings is Keep.ALWAYS:
+        sentences = [f"Your recordings are deleted after {periods.recordings} days, unless you keep one on purpose."]
+    else:
+        sentences = [f"{_OWN[recordings]}."]
     if periods.texts:
         sentences.append(
-            f"Answers, interviews, drills, jobs and stories are deleted after {periods.texts} days, stories counted from their last change."
+            f"Answers, interviews, drills, jobs and stories are deleted after {periods.texts} days, stories counted from their last change, "
+            "interviews ahead from their day."
         )
     else:
         sentences.append("What you write and say stays until you delete it.")
