@@ -78,7 +78,7 @@ class Database:
     def press(self, *, whole: bool = False) -> None:
         """Let nothing that was deleted stay in SQLite's files: empty the log of writes, and write small files, or ``whole`` ones, anew.
 
-        Deleted content is overwritten as it is deleted (``secure_delete``), but SQLite leaves copies behind where it moved a row from page to page.
+        Deleted content is overwritten as it is deleted (``secure_delete``); SQLite promises nothing about copies it made as it moved rows about.
         Another database looks after itself.
         """
         if not self._is_sqlite:
