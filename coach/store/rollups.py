@@ -48,11 +48,16 @@ def _student_rows(person_id: str, counted: _Counted) -> list[dict[str, Any]]:
             "part": part,
             "person_id": person_id,
             "last_at": max(row.last_at for row in rows),
-            "cells": {row.subject: figures(row) for row in rows},
+            "cells": {row.subject: list(map(_short, figures(row))) for row in rows},
             "spreads": {row.subject: spread(row) for row in rows if is_criterion(row.subject)},
         }
         for (cohort_id, part), rows in _by_part(counted).items()
     ]
+
+
+def _short(figure: float | None) -> float | None:
+    """A mean to six places: seventeen would be half of all that is read."""
+    return round(figure, 6) if isinstance(figure, float) else figure
 
 
 def _week_rows(person_id: str, counted: _Counted) -> list[dict[str, Any]]:
