@@ -30,12 +30,22 @@ class Part(Protocol):
 
 
 class Belongings:
-    """All parts together, and the person themselves, who is written first and deleted last."""
+    """All parts together, and the person themselves, who is written first and deleted last.
 
-    def __init__(self, parts: Sequence[Part], people: PeopleStore, clock: Callable[[], datetime]) -> None:
+    ``erase`` sees to it that nothing that was deleted stays in any file.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        people: PeopleStore,
+        clock: Callable[[], datetime],
+        erase: Callable[[], object] = tuple,
+    ) -> None:
         self._parts = parts
         self._people = people
         self._clock = clock
+        self._erase = erase
 
     def export(self, who: Person, into: IO[bytes]) -> None:
         """Write everything of one's own as a zip."""
@@ -62,6 +72,10 @@ class Belongings:
         for part in self._parts:
             part.delete(person)
         self._people.delete(person.id)
+        try:
+            self._erase()
+        except CoachError as error:  # they are gone; the next purge does what is left to do
+            log.warning("the database was not written anew: %s", type(error).__name__)
         log.info("person %s deleted", person.id)
 
 
@@ -154,8 +168,8 @@ class Records:
             self._delete_one(one.id, person.id)
 
 
-class Sightings:
-    """When the program last saw somebody do something for their checklist; nothing worth taking along."""
+class Traces:
+    """What the program notes of somebody beside their things, such as what it saw done for a checklist; nothing worth taking along."""
 
     def __init__(self, forget: Callable[[str], None]) -> None:
         self._forget = forget

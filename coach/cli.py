@@ -18,10 +18,12 @@ import click
 
 from coach import __version__
 from coach.commands.admin import admin
+from coach.commands.backup import backup, migrate, restore
 from coach.commands.bank import bank
 from coach.commands.cohorts import cohorts
 from coach.commands.judge import judge, rescore
 from coach.commands.models import models
+from coach.commands.purge import purge
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -60,6 +62,8 @@ def main(*, verbose: bool) -> None:
 
 main.add_command(bank)
 main.add_command(cohorts)
+for command in (purge, backup, restore, migrate):
+    main.add_command(command)
 
 
 # ── the app ───────────────────────────────────────────────────────────────────────────────────────────────────────

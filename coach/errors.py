@@ -17,6 +17,7 @@ CoachError
     ├── StoreNewerError     the database was written by a newer version
     ├── StoreReadOnlyError  the database or its folder cannot be written
     ├── StoreFullError      the disk is full
+    ├── BackupError         a backup cannot be made, is damaged, or must not replace what is there
     ├── ConflictError       another tab or device got there first
     └── NotFoundError       there is no such attempt, cohort or person, or it is none of yours
 
@@ -91,6 +92,10 @@ class StoreReadOnlyError(StoreError):
 
 class StoreFullError(StoreError):
     """The disk is full."""
+
+
+class BackupError(StoreError):
+    """A backup that cannot be made, is damaged, or must not replace what is there."""
 
 
 class ConflictError(StoreError):

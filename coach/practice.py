@@ -22,7 +22,7 @@ from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
 from coach.errors import AnswerError, NotFoundError
 from coach.ports import AttemptStore, Checks, Judge, Live, Progress, Questions, TakeStore, Transcriber, Waiting, Watch
-from coach.recordings import Clock, Recordings, utc_now
+from coach.recordings import Clock, KeepOf, Recordings, nobody_chose, utc_now
 from coach.settings import Keep
 
 log = logging.getLogger(__name__)
@@ -53,10 +53,13 @@ class Practice(Recordings):
         waiting: Waiting,
         live: Live | None = None,
         keep: Keep = Keep.ALWAYS,
+        keep_of: KeepOf = nobody_chose,
         clock: Clock = utc_now,
         rng: random.Random | None = None,
     ) -> None:
-        super().__init__(attempts=attempts, takes=takes, transcriber=transcriber, live=live, keep=keep, clock=clock)
+        super().__init__(
+            attempts=attempts, takes=takes, transcriber=transcriber, live=live, keep=keep, keep_of=keep_of, clock=clock
+        )
         self._questions = bank
         self.rubric = rubric
         self._checks = checks
@@ -161,6 +164,8 @@ class Practice(Recordings):
             if self._judge.is_on:
                 self._waiting.wait(attempt_id, candidate, self._clock() + (timedelta() if behind else _FIRST_WAIT), 0)
         self._save(attempt, report, verdict, keep_earlier=keep_earlier)
+        if behind:
+            self.wake()
         return self._attempts.get(attempt_id, candidate)
 
     def ask_judge(self, attempt_id: str, candidate: str, watch: Watch | None = None) -> Attempt:
@@ -270,6 +275,14 @@ class Practice(Recordings):
         self._forget_live(attempt_id)
         self._takes.delete(attempt_id)
         self._attempts.delete(attempt_id, candidate)
+
+    def delete_all(self, attempt_ids: Sequence[str], candidate: str) -> None:
+        """Delete several attempts of one candidate, as `delete` does one; what is not there is passed over."""
+        theirs = [one for one, owner in self._attempts.owners(attempt_ids).items() if owner == candidate]
+        for attempt_id in theirs:
+            self._forget_live(attempt_id)
+            self._takes.delete(attempt_id)
+        self._attempts.delete_all(theirs, candidate)
 
     # ── demo ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

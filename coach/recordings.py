@@ -2,23 +2,28 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coach.domain.answer import Hearing, Take, Transcript
 from coach.errors import CoachError, NotFoundError
-from coach.ports import AnswerStore, Live, Progress, TakeStore, Transcriber
+from coach.ports import Answered, AnswerStore, Live, Progress, TakeStore, Transcriber
 from coach.settings import Keep
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+KeepOf = Callable[[str], bool | None]
 
 
 def utc_now() -> datetime:
     """The clock of production."""
     return datetime.now(UTC)
+
+
+def nobody_chose(_candidate: str) -> None:
+    """What a candidate chose about their recordings, where nobody is asked."""
 
 
 class Recordings:
@@ -32,6 +37,7 @@ class Recordings:
         transcriber: Transcriber,
         live: Live | None = None,
         keep: Keep = Keep.ALWAYS,
+        keep_of: KeepOf = nobody_chose,
         clock: Clock = utc_now,
     ) -> None:
         self._attempts = attempts
@@ -39,7 +45,10 @@ class Recordings:
         self._transcriber = transcriber
         self._live = live
         self.keep = keep
+        self._keep_of = keep_of
         self._clock = clock
+        self.wake: Callable[[], object] = _nobody
+        """Rung when there is something to do for whoever works behind."""
 
     def put_chunk(
         self, attempt_id: str, candidate: str, take: int, chunk: int, pcm: bytes, *, last: bool = False
@@ -127,10 +136,17 @@ class Recordings:
         self._finished(candidate, self._takes.copy(attempt_id, take))
 
     def keeps_recordings(self, attempt_id: str, candidate: str) -> bool:
-        """Whether the recordings of an attempt are kept for good: as the candidate chose, or as the settings say."""
+        """Whether recordings stay once they are written down and rated: as chosen for these, or by the candidate, or as the settings say."""
         self._attempts.get(attempt_id, candidate)
-        chosen = self._takes.chosen(attempt_id)
-        return self.keep is Keep.ALWAYS if chosen is None else chosen
+        return self._keeps(attempt_id, candidate)
+
+    def _keeps(self, attempt_id: str, candidate: str) -> bool:
+        choices = (self._takes.chosen(attempt_id), self._keep_of(candidate), self.keep is Keep.ALWAYS)
+        return next(choice for choice in choices if choice is not None)
+
+    def is_kept_on_purpose(self, attempt_id: str) -> bool:
+        """Whether somebody said of these very recordings that they are to stay."""
+        return self._takes.chosen(attempt_id) is True
 
     def choose_recordings(self, attempt_id: str, candidate: str, *, keep: bool) -> None:
         """Keep the recordings of an attempt for good, or let them go when its time has come."""
@@ -138,32 +154,46 @@ class Recordings:
         self._takes.choose(attempt_id, keep=keep)
 
     def tidy_recordings(self, candidate: str) -> int:
-        """Delete recordings whose time has come: their answer is rated, its words are stored, and nobody wants to keep them.
+        """Delete recordings of one candidate whose time has come; returns of how many attempts."""
+        over = [one.id for one in self._attempts.all_of(candidate) if self.is_over(one, candidate)]
+        for attempt in over:
+            self.let_go(attempt)
+        return len(over)
 
-        Returns of how many attempts.
-        """
+    def everybodys(self) -> Iterator[tuple[Answered, str]]:
+        """Everything that has recordings, of all candidates, with whose it is."""
+        for ident, candidate in self._attempts.owners(self._takes.attempts()).items():
+            try:
+                yield self._attempts.get(ident, candidate), candidate
+            except NotFoundError:  # deleted while we went through
+                continue
+
+    def is_over(self, one: Answered, candidate: str) -> bool:
+        """Whether the time of recordings has come: their answer is rated, its words are stored, and nobody wants to keep them."""
         grace = timedelta(days=1) if self.keep is not Keep.NEVER else timedelta()
-        now = self._clock()
-        due = [
-            a.id
-            for a in self._attempts.all_of(candidate)
-            if a.rated_at and a.transcript and now - a.rated_at >= grace and self._takes.all_of(a.id)
-        ]
-        gone = [attempt for attempt in due if not self.keeps_recordings(attempt, candidate)]
-        for attempt in gone:
-            self._takes.delete(attempt)
-        return len(gone)
+        return bool(
+            one.rated_at
+            and one.transcript
+            and self._clock() - one.rated_at >= grace
+            and self._takes.all_of(one.id)
+            and not self._keeps(one.id, candidate)
+        )
+
+    def let_go(self, attempt_id: str) -> None:
+        """Delete the recordings of an answer; its words stay."""
+        self._takes.delete(attempt_id)
 
     def _finished(self, candidate: str, take: Take) -> Take:
         if take.seconds:
             self._attempts.finish_recording(take.attempt, candidate)
+            self.wake()
         return take
 
     def _after_rating(self, attempt_id: str, candidate: str) -> None:
         """Packs the recordings, or deletes them if they are not even kept for a day. A rating never fails because of it."""
         try:
             attempt = self._attempts.get(attempt_id, candidate)
-            if attempt.transcript and self.keep is Keep.NEVER and not self.keeps_recordings(attempt_id, candidate):
+            if attempt.transcript and self.keep is Keep.NEVER and not self._keeps(attempt_id, candidate):
                 self._takes.delete(attempt_id)
             else:
                 self._takes.pack(attempt_id)
@@ -173,6 +203,10 @@ class Recordings:
     def _forget_live(self, attempt_id: str) -> None:
         if self._live:
             self._live.forget(take_name(attempt_id, self._takes.current(attempt_id).number))
+
+
+def _nobody() -> None:
+    """Nobody works behind: whoever calls does it themselves."""
 
 
 def take_name(attempt: str, take: int) -> str:

@@ -89,9 +89,17 @@ class Settings(BaseSettings):
         description="a server with /audio/transcriptions that listens instead, such as http://localhost:8000/v1",
     )
     whisper_key: SecretStr | None = Field(default=None, description="its key, if it wants one")
-    keep_recordings: Keep = Field(
-        default=Keep.DAY, description="how long recordings are kept once their answer is rated: always, day or never"
+    keep_recordings: Keep | None = Field(
+        default=None,
+        description="how long recordings are kept once their answer is rated: always, day or never; not set: always on one's own, day hosted",
     )
+    recordings_days: int | None = Field(
+        default=None, ge=1, le=36_500, description="days after which recordings are deleted, unless kept on purpose"
+    )
+    texts_days: int | None = Field(
+        default=None, ge=1, le=36_500, description="days after which everything people wrote or said is deleted"
+    )
+    notice_days: int = Field(default=7, ge=1, le=365, description="days for which people are told before that")
     hf_home: Path | None = Field(default=None, validation_alias=AliasChoices("HF_HOME"))
 
     own_names: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -135,6 +143,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's address: as given, or SQLite in the data folder."""
         return self.database_url or f"sqlite:///{quote(str(self.data_dir / 'coach.db'))}"
+
+    @property
+    def recordings_kept(self) -> Keep:
+        """How long recordings stay of whoever did not choose: on one's own computer they are one's own."""
+        return self.keep_recordings or (Keep.DAY if self.hosted else Keep.ALWAYS)
 
     @property
     def has_judge(self) -> bool:

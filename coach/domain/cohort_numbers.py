@@ -24,6 +24,11 @@ def of_criterion(criterion: Criterion) -> str:
     return f"criterion:{criterion}"
 
 
+def is_criterion(subject: str) -> bool:
+    """Whether a subject is a criterion."""
+    return subject.startswith("criterion:")
+
+
 def week_of(at: datetime) -> int:
     """The week of a moment, in UTC: how many Mondays since 1970."""
     return (at.astimezone(UTC).date() - _MONDAY).days // 7

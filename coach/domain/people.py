@@ -13,6 +13,8 @@ NO_COHORT = "There is no such cohort here. It may have been deleted; choose anot
 NO_MEMBERSHIP = "There is no such student in this cohort."
 NO_PERSON = "There is no such person here."
 
+DELETED_QUESTION = "a question of your own, deleted since"
+
 LOCAL_ID = "local"  # the one profile of a machine of one's own
 
 

@@ -145,6 +145,7 @@ class Listening:
             except (AnswerError, NotFoundError):
                 pass  # too long to rate, or deleted: the report says so, and nobody waits for it
         self._change(interview, lambda now: engine.settled(now, at))
+        self._practice.wake()
 
 
 def together(interview: Interview, at: int) -> Transcript | None:

@@ -3,6 +3,9 @@
 Nothing is queued. What there is to do is read from what is stored (an answer handed in and not rated), so no crash can forget it; every
 piece of work is idempotent, so a lease that ran out costs time and nothing else. Lanes do not wait for each other: a judge that is slow
 does not keep anybody from being heard.
+
+Whoever hands in work here rings, and a lane looks at once. For all else (work of another process, what failed, what somebody died over) one lane of
+each kind looks every few seconds; the others sleep until there is more than one can do.
 """
 
 import logging
@@ -20,7 +23,7 @@ log = logging.getLogger(__name__)
 
 LEASE_S = 20.0  # without a sign of life, a dead worker's task is free again after this
 RENEW_S = 5.0
-LOOK_S = 1.0  # how often a lane looks for what others left; work of this process wakes it at once
+LOOK_S = 5.0  # how often one lane of a kind looks for what nobody rang for
 BACKOFF_S = (2.0, 10.0, 60.0)  # waits after the first failures
 GIVEN_UP_S = 3600.0  # and after all others
 _POLL_S = 0.1
@@ -57,6 +60,39 @@ class Kind(Protocol):
         """It has failed as often as is reasonable: record what can be recorded, so that nobody waits for it."""
 
 
+class Bell:
+    """Where the lanes of one kind wait: one of them is on watch and goes to look now and then, all others sleep until it has gone.
+
+    Who rings while nobody listens is heard by the next who waits, so no ring is lost.
+    """
+
+    def __init__(self) -> None:
+        self._watch = threading.Lock()
+        self._rung = threading.Event()
+        self._closed = False
+
+    def ring(self) -> None:
+        """There may be work: let somebody look."""
+        self._rung.set()
+
+    def wait(self, seconds: float) -> None:
+        """Take over the watch; returns when it is time to look: somebody rang, or nobody did for ``seconds``."""
+        with self._watch:
+            self._rung.wait(seconds)
+            if not self._closed:
+                self._rung.clear()
+
+    def open(self) -> None:
+        """From now on whoever waits sleeps until there is something to do."""
+        self._closed = False
+        self._rung.clear()
+
+    def close(self) -> None:
+        """Nobody is to wait any longer."""
+        self._closed = True
+        self._rung.set()
+
+
 class Runner:
     """Lanes of work in threads of this process. Safe to call from any thread."""
 
@@ -67,7 +103,7 @@ class Runner:
         self._owner = uuid.uuid4().hex
         self._held: set[str] = set()
         self._stopping = threading.Event()
-        self._wakes = {name: threading.Event() for name in self._kinds}
+        self._bells = {name: Bell() for name in self._kinds}
         self._threads: list[threading.Thread] = []
 
     # ── as part of a server ──────────────────────────────────────────────────────────────────────────────────────
@@ -75,6 +111,8 @@ class Runner:
     def start(self) -> None:
         """Begin to work, in the background."""
         self._stopping.clear()
+        for bell in self._bells.values():
+            bell.open()
         lanes = [partial(self._lane, kind) for kind in self._kinds.values() for _ in range(kind.abreast)]
         jobs: list[Callable[[], None]] = [self._renewing, *lanes]
         self._threads = [threading.Thread(target=job, daemon=True) for job in jobs]
@@ -84,14 +122,15 @@ class Runner:
     def stop(self, patience_s: float = 5.0) -> None:
         """Finish what is in hand, within reason; what is not finished is taken up at the next start."""
         self._stopping.set()
-        self.wake()
+        for bell in self._bells.values():
+            bell.close()
         for thread in self._threads:
             thread.join(patience_s)
 
     def wake(self) -> None:
         """There is new work."""
-        for wake in self._wakes.values():
-            wake.set()
+        for bell in self._bells.values():
+            bell.ring()
 
     # ── one piece of work ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -124,16 +163,14 @@ class Runner:
     # ── lanes ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _lane(self, kind: Kind) -> None:
-        wake = self._wakes[kind.name]
         while not self._stopping.is_set():
-            wake.clear()
             try:
                 found = self.round(kind.name)
             except CoachError as error:  # the database is away, full or locked: nothing is lost by waiting
                 log.warning("%s: %s", kind.name, error)
                 found = False
             if not found:
-                wake.wait(LOOK_S)
+                self._bells[kind.name].wait(LOOK_S)
 
     def _work(self, kind: str, ident: str) -> bool:
         task, worker = _task(kind, ident), self._kinds[kind]
@@ -167,6 +204,7 @@ class Runner:
             self._leases.done(task, self._owner)
             return False
         self._held.add(task)
+        self._bells[kind].ring()  # there may be more: another lane looks while this one works
         return True
 
     def _give_back(self, task: str) -> None:

@@ -47,6 +47,10 @@ class Cohorts:
         """The students of a cohort, by name."""
         return self._store.members(cohort_id, _to_read(who))
 
+    def size(self, who: Person, cohort_id: str) -> tuple[int, int]:
+        """How many students a cohort has, and how many of them share something."""
+        return self._store.size(cohort_id, _to_read(who))
+
     def member(self, who: Person, cohort_id: str, person_id: str) -> Membership:
         """One student of a cohort."""
         for one in self.members(who, cohort_id):

@@ -24,6 +24,7 @@ class Resource(StrEnum):
     CONSENT = "consent"  # what one student shares, and the history of it
     LOOKS = "looks"  # who looked at what a student shared
     PERSON = "person"  # name, export, deletion
+    KEEPING = "keeping"  # how long one's own things stay, what goes soon, what is kept on purpose
     ROLE = "role"  # who is a coach, who may sign in
     ACCOUNT = "account"  # a password: its reset, its sessions
     INSTALLATION = "installation"  # the judge and what else is set for everybody; own on a machine of one's own
@@ -100,6 +101,8 @@ RULES: dict[tuple[Resource, Action], tuple[Need, Need, Need]] = {
     (Resource.PERSON, Action.READ): (_OWN, _OWN, _ALWAYS),
     (Resource.PERSON, Action.CHANGE): _OWNING,
     (Resource.PERSON, Action.DELETE): _OWNING,
+    (Resource.KEEPING, Action.READ): _OWNING,
+    (Resource.KEEPING, Action.CHANGE): _OWNING,
     (Resource.ROLE, Action.READ): (_NEVER, _NEVER, _ALWAYS),
     (Resource.ROLE, Action.CHANGE): (_NEVER, _NEVER, _ALWAYS),
     (Resource.ACCOUNT, Action.CHANGE): (_OWN, _OWN, _ALWAYS),

@@ -69,12 +69,11 @@ def cohort_view(numbers: CohortNumbers, now: datetime, reasons: Sequence[Because
 
 
 def _line(member: Member, cells: dict[str, Cell], counts: dict[tuple[str, str], int] | None) -> Line:
-    standings: dict[str, Standing] = {}
-    for subject, cell in cells.items():
-        counted = None if counts is None else counts.get((member.id, subject), 0)
-        standing = standing_of(cell, counted)
-        if standing is not None:
-            standings[subject] = standing
+    every = {
+        subject: standing_of(cell, None if counts is None else counts.get((member.id, subject), 0))
+        for subject, cell in cells.items()
+    }
+    standings = {subject: standing for subject, standing in every.items() if standing is not None}
     whole = cells.get(ALL_ANSWERS)
     overall = standings.get(ALL_ANSWERS)
     return Line(

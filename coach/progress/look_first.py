@@ -21,6 +21,8 @@ _STUCK_BELOW = 3.5
 _UNSAFE = 2.5  # mean level on confidentiality
 _UNSAFE_OF = 2  # answers at least
 _IDLE_DAYS = 14
+_SUBJECTS = {of_competency(one): one for one in Competency}
+_SAFETY = of_criterion(Criterion.CONFIDENTIALITY)
 
 
 class Followed(NamedTuple):
@@ -52,7 +54,7 @@ Because = Callable[[Followed, datetime], Reason | None]
 
 def unsafe(one: Followed, _now: datetime) -> Reason | None:
     """Their last answers gave away who a client is, or nearly."""
-    safe = one.standings.get(of_criterion(Criterion.CONFIDENTIALITY))
+    safe = one.standings.get(_SAFETY)
     if safe is None or safe.of < _UNSAFE_OF or safe.level > _UNSAFE:
         return None
     return Reason(
@@ -66,8 +68,8 @@ def sliding(one: Followed, _now: datetime) -> Reason | None:
     """They lost ground, most on one competency."""
     fallen = [
         (standing.change, competency, standing)
-        for competency in Competency
-        if (standing := one.standings.get(of_competency(competency))) and standing.change is not None
+        for subject, competency in _SUBJECTS.items()
+        if (standing := one.standings.get(subject)) and standing.change is not None
     ]
     if not fallen:
         return None

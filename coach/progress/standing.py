@@ -32,16 +32,22 @@ class Sureness(StrEnum):
 
 
 class Standing(NamedTuple):
-    """A level 1-5 with the half width of its 95 % interval, and the ``change`` since the three answers before.
+    """A level 1-5 that is the mean of ``of`` answers, and the ``change`` since the three answers before.
 
-    ``answers`` are those that count here, ``of`` how many of them the level is the mean of.
+    ``answers`` are those that count here. ``seen`` of them tell how levels spread, with this (population) ``variance``.
     """
 
     level: float
-    margin: float
     of: int
     change: float | None
     answers: int
+    seen: int = 1
+    variance: float = 0.0
+
+    @property
+    def margin(self) -> float:
+        """Half the width of the level's 95 % interval."""
+        return margin(self.variance, self.seen, self.of)
 
     @property
     def trend(self) -> Trend:
@@ -68,18 +74,19 @@ def standing_of(cell: Cell, counted: int | None = None) -> Standing | None:
     if cell.latest is None or cell.of_two is None or cell.of_three is None:
         return None
     answers = cell.answers - cell.unrated if counted is None else counted
-    comparable = min(answers, cell.comparable)
+    comparable = min(cell.comparable, answers)
     if not comparable:
         return None
-    of = min(comparable, _LAST)
-    level = {1: cell.latest, 2: cell.of_two, 3: cell.of_three}[of]
+    of = min(_LAST, comparable)
+    level = cell.of_three if of == _LAST else cell.of_two if of > 1 else cell.latest
     followed = cell.before_answers > 1 and comparable >= of + cell.before_answers
     return Standing(
-        level=level,
-        margin=margin(cell.variance or 0.0, min(cell.comparable, _WIDE), of),
-        of=of,
-        change=level - cell.before if followed and cell.before is not None else None,
-        answers=answers,
+        level,
+        of,
+        level - cell.before if followed and cell.before is not None else None,
+        answers,
+        min(_WIDE, cell.comparable),
+        cell.variance or 0.0,
     )
 
 

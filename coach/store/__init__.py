@@ -10,6 +10,7 @@ from coach.store.described_jobs import DescribedJobStore
 from coach.store.drills import DrillStore
 from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
+from coach.store.keeping import KeepingStore
 from coach.store.leases import LeaseStore
 from coach.store.people import PeopleStore
 from coach.store.plans import PlanStore
@@ -30,6 +31,7 @@ __all__ = [
     "DrillStore",
     "InterviewStore",
     "JudgeStore",
+    "KeepingStore",
     "LeaseStore",
     "PeopleStore",
     "PlanStore",

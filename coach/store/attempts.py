@@ -1,21 +1,25 @@
 """Attempts: stored at every step, so that whatever dies, the next start finds the last step done."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
 
 from coach.domain.answer import Transcript
 from coach.domain.attempt import Attempt, AttemptState, Earlier, Level, Versions
 from coach.domain.feedback import Feedback
-from coach.domain.question import Competency
+from coach.domain.people import DELETED_QUESTION
+from coach.domain.question import FREE_KEY, Competency
 from coach.domain.rating import Rater
 from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeRecord
 from coach.errors import ConflictError, NotFoundError
-from coach.store.database import Database
+from coach.store.database import Database, in_batches
 from coach.store.rollups import note_deletion, refresh
 from coach.store.tables import AttemptRow, CompetencyRow, EarlierRatingRow, JudgeReplyRow, RatingRow
+from coach.store.tables_people import LookRow
 
 
 class AttemptStore:
@@ -108,6 +112,9 @@ class AttemptStore:
             row = self._row(session, attempt_id, candidate)
             if first and row.state != AttemptState.HANDED_IN:
                 return
+            before = (row.judge or {}).get("cache_key")
+            if not keep_earlier and before and before != judge.cache_key:
+                session.exec(delete(JudgeReplyRow).where(col(JudgeReplyRow.key) == before))
             if keep_earlier and row.feedback is not None and row.rated_at is not None:
                 session.add(_earlier(row, row.feedback, row.rated_at))
             row.feedback = feedback.model_dump(mode="json")
@@ -186,14 +193,26 @@ class AttemptStore:
     def delete(self, attempt_id: str, candidate: str) -> None:
         """Delete an attempt with all its ratings, and what the judge replied about it. Raises NotFoundError."""
         with self._db.writing() as session:
-            row = self._row(session, attempt_id, candidate)
-            earlier = session.exec(select(EarlierRatingRow).where(EarlierRatingRow.attempt_id == attempt_id))
-            records = [row.judge, *(one.judge for one in earlier)]
-            keys = [record["cache_key"] for record in records if record and record.get("cache_key")]
-            session.exec(delete(JudgeReplyRow).where(col(JudgeReplyRow.key).in_(keys)))
-            note_deletion(session, attempt_id)
-            session.delete(row)
+            _remove(session, self._row(session, attempt_id, candidate))
             refresh(session, candidate)
+
+    def delete_all(self, attempt_ids: Collection[str], candidate: str) -> None:
+        """Delete several attempts as one, all or none of them; what is not there is passed over."""
+        with self._db.writing() as session:
+            theirs = select(AttemptRow).where(col(AttemptRow.id).in_(attempt_ids), AttemptRow.candidate == candidate)
+            for row in session.exec(theirs).all():
+                _remove(session, row)
+            refresh(session, candidate)
+
+    def owners(self, attempt_ids: Collection[str]) -> dict[str, str]:
+        """Whose these attempts are; what is no attempt is left out."""
+        with self._db.reading() as session:
+            query = select(AttemptRow.id, AttemptRow.candidate)
+            return {
+                ident: candidate
+                for some in in_batches(attempt_ids)
+                for ident, candidate in session.exec(query.where(col(AttemptRow.id).in_(some)))
+            }
 
     def earlier(self, attempt_id: str, candidate: str) -> tuple[Earlier, ...]:
         """The ratings of an attempt that later ones replaced, the oldest first. Raises NotFoundError."""
@@ -254,6 +273,18 @@ class AttemptStore:
         for row in session.exec(rows.order_by(CompetencyRow.competency)):
             found[row.attempt_id] = (*found.get(row.attempt_id, ()), Competency(row.competency))
         return found
+
+
+def _remove(session: Session, row: AttemptRow) -> None:
+    """Delete an attempt with everything of it; of who looked at it, the student's log keeps all but the question, which may be their own words."""
+    earlier = session.exec(select(EarlierRatingRow).where(EarlierRatingRow.attempt_id == row.id))
+    records = [row.judge, *(one.judge for one in earlier)]
+    keys = [record["cache_key"] for record in records if record and record.get("cache_key")]
+    session.exec(delete(JudgeReplyRow).where(col(JudgeReplyRow.key).in_(keys)))
+    if row.question_key == FREE_KEY:
+        session.exec(update(LookRow).where(col(LookRow.attempt_id) == row.id).values(question_text=DELETED_QUESTION))
+    note_deletion(session, row.id)
+    session.delete(row)
 
 
 def insert(session: Session, attempt: Attempt) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -103,6 +104,15 @@ class CohortStore:
                 .order_by(col(PersonRow.name), PersonRow.id)
             )
             return tuple(to_membership(row, to_person(person), cohort) for row, person in rows)
+
+    def size(self, cohort_id: str, coach: str | None) -> tuple[int, int]:
+        """How many students a cohort has, and how many of them share something. Raises NotFoundError."""
+        shares = func.count().filter(col(MembershipRow.sharing) > 0)
+        query = select(func.count(), shares).where(MembershipRow.cohort_id == cohort_id)
+        with self._db.reading() as session:
+            _row(session, cohort_id, coach)
+            students, sharing = session.exec(query).one()
+            return students, sharing
 
     def remove_member(self, cohort_id: str, coach: str | None, person_id: str) -> None:
         """Take a student out of a cohort. Raises NotFoundError."""

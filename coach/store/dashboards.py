@@ -1,9 +1,12 @@
 """What coaches' charts of a cohort are drawn from: read from rollups, and for one student from shared attempts."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from operator import add, sub
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, null, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from coach.domain.answer import Transcript
@@ -16,7 +19,6 @@ from coach.domain.cohort_numbers import (
     Spoken,
     Spread,
     Week,
-    of_criterion,
 )
 from coach.domain.people import NO_COHORT, Sharing
 from coach.domain.question import Competency
@@ -25,12 +27,9 @@ from coach.domain.rubric import Criterion
 from coach.errors import NotFoundError
 from coach.store.consented import followed_by, seen_by
 from coach.store.database import Database
-from coach.store.tables import AttemptRow, CompetencyRow, RatingRow, Table
+from coach.store.tables import AttemptRow, CompetencyRow, RatingRow
 from coach.store.tables_people import CohortRow, MembershipRow, PersonRow
-from coach.store.tables_rollups import CellRow, DeletedWeekRow, WeekRow
-
-_FIGURES = tuple(name for name in Cell._fields if name not in {"student", "subject", "last_at"})
-_CRITERIA = {of_criterion(criterion): criterion for criterion in Criterion}
+from coach.store.tables_rollups import DeletedWeekRow, StudentRow, WeekRow
 
 
 class DashboardStore:
@@ -43,11 +42,12 @@ class DashboardStore:
         """What a cohort's students share, added up: of one part, "" for all; in the weeks from ``since``. Raises NotFoundError."""
         with self._db.reading() as session:
             _require(session, coach, cohort_id)
+            students = _students(session, cohort_id, part, since)
             return CohortNumbers(
                 members=_members(session, cohort_id),
-                cells=_cells(session, cohort_id, part),
-                counts=None if since is None else _counts(session, cohort_id, part, since),
-                spreads=_spreads(session, cohort_id, part, since),
+                cells=_cells(students),
+                counts=None if since is None else _counts(students),
+                spreads=_spreads(students),
                 weeks=_weeks(session, cohort_id, part, since),
             )
 
@@ -107,45 +107,76 @@ def _members(session: Session, cohort_id: str) -> tuple[Member, ...]:
     return tuple(Member(id_, name, Sharing(sharing), at) for id_, name, sharing, at in rows)
 
 
-def _cells(session: Session, cohort_id: str, part: str) -> tuple[Cell, ...]:
-    """By columns of the table, not through the mapping, and times for all answers together only: there are ten thousand rows."""
-    cell = Table.metadata.tables["cohort_cell"].c
-    here = (cell.cohort_id == cohort_id) & (cell.part == part)
-    times = select(cell.person_id, cell.last_at).where(here, cell.subject == ALL_ANSWERS)
-    last_at = {row.person_id: row.last_at for row in session.execute(times)}
-    columns = (cell.person_id, cell.subject, null(), *(cell[name] for name in _FIGURES))
-    cells = map(Cell._make, session.execute(select(*columns).where(here)))
-    return tuple(one._replace(last_at=last_at[one.student]) if one.subject == ALL_ANSWERS else one for one in cells)
+class _Student(NamedTuple):
+    """One row of rollups, with the running totals at the end of the last week before a period, if one was chosen."""
+
+    id: str
+    last_at: datetime
+    cells: dict[str, list[Any]]
+    spreads: dict[str, list[int]]
+    rated_before: dict[str, int]
+    spreads_before: dict[str, list[int]]
 
 
-def _counts(session: Session, cohort_id: str, part: str, since: int) -> dict[tuple[str, str], int]:
-    week = Table.metadata.tables["cohort_week"].c
+def _students(session: Session, cohort_id: str, part: str, since: int | None) -> list[_Student]:
+    what: list[Any] = [
+        col(StudentRow.person_id),
+        col(StudentRow.last_at),
+        col(StudentRow.cells),
+        col(StudentRow.spreads),
+    ]
+    here = (col(StudentRow.cohort_id) == cohort_id) & (col(StudentRow.part) == part)
+    if since is None:
+        rows = session.execute(select(*what).where(here))
+        return [_Student(person, at, cells, spreads, {}, {}) for person, at, cells, spreads in rows]
+    earlier = aliased(WeekRow)
+    theirs = [getattr(earlier, name) == getattr(StudentRow, name) for name in ("cohort_id", "part", "person_id")]
+    last = select(func.max(col(earlier.week))).where(*theirs, col(earlier.week) < since).scalar_subquery()
+    same = [getattr(WeekRow, name) == getattr(StudentRow, name) for name in ("cohort_id", "part", "person_id")]
     query = (
-        select(week.person_id, week.subject, func.sum(week.answers - week.unrated))
-        .where(week.cohort_id == cohort_id, week.part == part, week.week >= since)
-        .group_by(week.subject, week.person_id)  # as they lie in the table
+        select(*what, col(WeekRow.rated), col(WeekRow.spreads))
+        .outerjoin(WeekRow, and_(*same, col(WeekRow.week) == last))
+        .where(here)
     )
-    return {(person, subject): int(count) for person, subject, count in session.execute(query)}
+    return [
+        _Student(person, at, cells, spreads, rated or {}, spread or {})
+        for person, at, cells, spreads, rated, spread in session.execute(query)
+    ]
 
 
-def _spreads(session: Session, cohort_id: str, part: str, since: int | None) -> dict[str, Spread]:
-    """From the cells where all weeks are asked for, so that it takes no longer the longer a cohort is at work."""
-    table = CellRow if since is None else WeekRow
-    sums = [func.sum(col(getattr(table, name))) for name in Spread._fields]
-    query = select(col(table.subject), *sums).where(
-        col(table.cohort_id) == cohort_id, col(table.part) == part, col(table.subject).in_(_CRITERIA)
+def _cells(students: Sequence[_Student]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(one.id, subject, one.last_at if subject == ALL_ANSWERS else None, *figures)
+        for one in students
+        for subject, figures in one.cells.items()
     )
-    if since is not None:
-        query = query.where(col(WeekRow.week) >= since)
-    rows = session.execute(query.group_by(col(table.subject))).all()
-    return {subject: Spread._make(map(int, counts)) for subject, *counts in rows}
+
+
+def _counts(students: Sequence[_Student]) -> dict[tuple[str, str], int]:
+    """The rated answers of each student and subject in the period: all there are, but for those before it."""
+    return {
+        (one.id, subject): answers - unrated - one.rated_before.get(subject, 0)
+        for one in students
+        for subject, (answers, unrated, *_) in one.cells.items()
+    }
+
+
+def _spreads(students: Sequence[_Student]) -> dict[str, Spread]:
+    sums: dict[str, Iterable[int]] = {}
+    for one in students:
+        for subject, counts in one.spreads.items():
+            sums[subject] = list(map(add, sums[subject], counts)) if subject in sums else counts
+        for subject, counts in one.spreads_before.items():
+            sums[subject] = map(sub, sums[subject], counts)
+    spreads = {subject: Spread(*counts) for subject, counts in sorted(sums.items())}
+    return {subject: spread for subject, spread in spreads.items() if spread.answers}
 
 
 def _weeks(session: Session, cohort_id: str, part: str, since: int | None) -> tuple[Week, ...]:
     """Deleted answers belong to no part: they count where all are shown."""
     given = (
         select(col(WeekRow.week), func.sum(col(WeekRow.answers)), func.count())
-        .where(_in_part(cohort_id, part), col(WeekRow.subject) == ALL_ANSWERS, col(WeekRow.week) >= (since or 0))
+        .where(col(WeekRow.cohort_id) == cohort_id, col(WeekRow.part) == part, col(WeekRow.week) >= (since or 0))
         .group_by(col(WeekRow.week))
     )
     gone = select(col(DeletedWeekRow.week), col(DeletedWeekRow.answers)).where(
@@ -155,10 +186,6 @@ def _weeks(session: Session, cohort_id: str, part: str, since: int | None) -> tu
     for week, answers in session.execute(gone) if not part else ():
         weeks[week] = weeks.get(week, Week(week, 0, 0, 0))._replace(deleted=answers)
     return tuple(weeks[week] for week in sorted(weeks))
-
-
-def _in_part(cohort_id: str, part: str) -> Any:
-    return (col(WeekRow.cohort_id) == cohort_id) & (col(WeekRow.part) == part)
 
 
 def _competencies(session: Session, attempts: Sequence[str]) -> dict[str, tuple[Competency, ...]]:

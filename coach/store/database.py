@@ -7,8 +7,9 @@ SQLite runs in WAL with ``BEGIN IMMEDIATE`` for writers: a deferred transaction 
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlmodel import Session
 from coach.errors import SettingsError, StoreError, StoreFullError, StoreReadOnlyError
 
 _BUSY_MS = 10_000
+_SMALL = 200_000_000  # bytes that are written anew within seconds
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))  # Windows knows no quota by number
 
 
@@ -73,9 +75,36 @@ class Database:
         ):
             yield session
 
+    def press(self, *, whole: bool = False) -> None:
+        """Let nothing that was deleted stay in SQLite's files: empty the log of writes, and write small files, or ``whole`` ones, anew.
+
+        Deleted content is overwritten as it is deleted (``secure_delete``); SQLite promises nothing about copies it made as it moved rows about.
+        Another database looks after itself.
+        """
+        if not self._is_sqlite:
+            return
+        with plain_store_errors("the database"), self._engine.connect() as connection:
+            driver = connection.connection.cursor()  # not through SQLAlchemy, which would begin a transaction
+            try:
+                size = (
+                    driver.execute("PRAGMA page_count").fetchone()[0] * driver.execute("PRAGMA page_size").fetchone()[0]
+                )
+                if whole or size <= _SMALL:
+                    driver.execute("VACUUM")
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                raise _plain("the database", str(error)) from error
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+
+def in_batches(idents: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """As many ids at a time as any database takes in one question."""
+    left = iter(idents)
+    while some := tuple(islice(left, 500)):
+        yield some
 
 
 def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
@@ -83,6 +112,7 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")  # a power cut must not take the last answer with it
+    connection.execute("PRAGMA secure_delete=ON")  # what was deleted is not to be found in the file
     with suppress(sqlite3.OperationalError):  # a read-only database can still be read as it is
         connection.execute("PRAGMA journal_mode=WAL")
 

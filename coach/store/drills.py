@@ -1,7 +1,7 @@
 """Tries at drills and runs through scenarios: one record each, changed in one transaction."""
 
 # No `from __future__ import annotations` here: SQLModel reads the annotations.
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from coach.domain.answer import Transcript
 from coach.domain.attempt import AttemptState
 from coach.domain.drill import Run, Try
 from coach.errors import ConflictError, NotFoundError
-from coach.store.database import Database
+from coach.store.database import Database, in_batches
 from coach.store.tables import Table, UTCDateTime
 
 _TRY_COLUMNS = {"id", "candidate", "drill", "state", "created_at", "rated_at", "run"}
@@ -122,6 +122,16 @@ class DrillStore:
                 query = query.where(DrillTryRow.drill == drill)
             rows = session.exec(query.order_by(col(DrillTryRow.created_at).desc()).limit(limit)).all()
             return tuple(map(_try, rows))
+
+    def owners(self, try_ids: Collection[str]) -> dict[str, str]:
+        """Whose these tries are; what is no try is left out."""
+        with self._db.reading() as session:
+            query = select(DrillTryRow.id, DrillTryRow.candidate)
+            return {
+                ident: candidate
+                for some in in_batches(try_ids)
+                for ident, candidate in session.exec(query.where(col(DrillTryRow.id).in_(some)))
+            }
 
     def delete(self, try_id: str, candidate: str) -> None:
         """Delete a try; its recordings are deleted by whoever owns them."""

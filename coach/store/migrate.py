@@ -16,6 +16,10 @@ from coach.store.database import Database, plain_store_errors
 from coach.store.tables import Table
 
 log = logging.getLogger(__name__)
+NEWER = (
+    "This database was written by a newer version of Practice Coach. Update the program, "
+    "or choose another folder with COACH_DATA_DIR. Nothing was changed."
+)
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -43,14 +47,27 @@ def migrate(database: Database) -> bool:
         if current == head:
             return False
         if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-            raise StoreNewerError(
-                "This database was written by a newer version of Practice Coach. Update the program, "
-                "or choose another folder with COACH_DATA_DIR. Nothing was changed."
-            )
+            raise StoreNewerError(NEWER)
         with _foreign_keys_off(connection), connection.execution_options(writes=True).begin():
             command.upgrade(alembic, "head")  # all in one transaction: it succeeds as a whole or changes nothing
     log.info("database migrated to %s", head)
     return True
+
+
+def standing(database: Database) -> tuple[str | None, str]:
+    """The revision a database is at, None for an empty one, and the newest there is. Raises StoreNewerError for one of a newer version."""
+    with plain_store_errors("the database"), database.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known_revisions():
+        raise StoreNewerError(NEWER)
+    return current, known_revisions()[0]
+
+
+def known_revisions() -> tuple[str, ...]:
+    """The revisions this version knows, the newest first."""
+    alembic = Config()
+    alembic.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    return tuple(script.revision for script in ScriptDirectory.from_config(alembic).walk_revisions())
 
 
 @contextmanager

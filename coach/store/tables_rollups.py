@@ -2,8 +2,9 @@
 
 # No `from __future__ import annotations` here: SQLModel reads the annotations.
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import JSON, ForeignKeyConstraint, Index
 from sqlmodel import Field
 
 from coach.store.tables import Table, UTCDateTime
@@ -20,62 +21,47 @@ class QuestionSettingRow(Table, table=True):
     setting: str = Field(primary_key=True, max_length=32)
 
 
-class CellRow(Table, table=True):
-    """Where a student stands on one subject, as far as they share it with a cohort; ``part`` is "" or a setting.
+class StudentRow(Table, table=True):
+    """Where a student stands on everything, as far as they share it with a cohort; ``part`` is "" or a setting.
 
-    The means are over the last answers rated under the newest rubric; they are null where none has a level.
+    One row, because a coach's page reads hundreds of students, each on twenty subjects, and most of its time would go into rows. ``cells``: for each
+    subject the figures of `coach.domain.cohort_numbers.Cell`; ``spreads``: for each criterion the answers unrated and at each level.
     """
 
-    __tablename__ = "cohort_cell"
+    __tablename__ = "cohort_student"
     __table_args__ = (
         ForeignKeyConstraint(*_OF_MEMBERSHIP, ondelete="CASCADE"),
-        Index("ix_cohort_cell_person", "person_id", "cohort_id"),
-        {"sqlite_with_rowid": False},
+        Index("ix_cohort_student_person", "person_id", "cohort_id"),
     )
 
     cohort_id: str = Field(primary_key=True, max_length=32)
     part: str = Field(primary_key=True, max_length=48)
     person_id: str = Field(primary_key=True, max_length=64)
-    subject: str = Field(primary_key=True, max_length=48)
-    answers: int
-    unrated: int
-    level_1: int
-    level_2: int
-    level_3: int
-    level_4: int
-    level_5: int
-    before_answers: int
-    comparable: int
     last_at: datetime = Field(sa_type=UTCDateTime)
-    latest: float | None = None
-    of_two: float | None = None
-    of_three: float | None = None
-    before: float | None = None
-    variance: float | None = None
+    cells: dict[str, list[Any]] = Field(sa_type=JSON)
+    spreads: dict[str, list[int]] = Field(sa_type=JSON)
 
 
 class WeekRow(Table, table=True):
-    """How many answers on one subject a student gave in one week, by level; ``week`` counts Mondays since 1970."""
+    """A week in which a student answered, as far as they share it; ``week`` counts Mondays since 1970.
+
+    ``rated`` and ``spreads`` are running totals to the end of this week, so that any period is one subtraction, however long it is.
+    """
 
     __tablename__ = "cohort_week"
     __table_args__ = (
         ForeignKeyConstraint(*_OF_MEMBERSHIP, ondelete="CASCADE"),
         Index("ix_cohort_week_person", "person_id", "cohort_id"),
-        {"sqlite_with_rowid": False},
+        Index("ix_cohort_week_answers", "cohort_id", "part", "week", "answers"),
     )
 
     cohort_id: str = Field(primary_key=True, max_length=32)
     part: str = Field(primary_key=True, max_length=48)
-    subject: str = Field(primary_key=True, max_length=48)
     person_id: str = Field(primary_key=True, max_length=64)
     week: int = Field(primary_key=True)
     answers: int
-    unrated: int
-    level_1: int
-    level_2: int
-    level_3: int
-    level_4: int
-    level_5: int
+    rated: dict[str, int] = Field(sa_type=JSON)
+    spreads: dict[str, list[int]] = Field(sa_type=JSON)
 
 
 class DeletedWeekRow(Table, table=True):

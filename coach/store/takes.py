@@ -188,6 +188,12 @@ class TakeStore:
         with plain_store_errors("the folder of recordings"):
             return path.read_bytes() == b"keep" if path.exists() else None
 
+    def attempts(self) -> tuple[str, ...]:
+        """Everything that has a folder of recordings."""
+        with plain_store_errors("the folder of recordings"):
+            folders = self._root.iterdir() if self._root.is_dir() else ()
+            return tuple(sorted(path.name for path in folders if _ID.fullmatch(path.name)))
+
     def delete(self, attempt: str) -> None:
         """Delete all takes of an attempt. Nothing happens where there are none."""
         folder = self._folder(attempt, 1).parent

@@ -10,7 +10,7 @@ from typing import Any
 from coach.bank import load_bank, load_rubric
 from coach.bank.authoring import Authoring
 from coach.bank.shelf import Shelf
-from coach.belongings import EVERYTHING, Answers, Belongings, ConsentRecords, Part, Records, Sightings
+from coach.belongings import EVERYTHING, Answers, Belongings, ConsentRecords, Part, Records, Traces
 from coach.checks import Checks
 from coach.checks.remembered import remembered
 from coach.demo_cohort import DemoCohort
@@ -25,6 +25,7 @@ from coach.interview.reports import Reports
 from coach.interview.work import Listening
 from coach.jobs import Runner
 from coach.jobs.judging import Judging
+from coach.jobs.purging import Purging
 from coach.jobs.rating import Rating
 from coach.jobs.writing_down import WritingDown
 from coach.judge import (
@@ -62,6 +63,7 @@ from coach.prepare.stories.likeness import Likeness
 from coach.prepare.tailoring.tailoring import Tailoring
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
+from coach.retention import Keeping, Purge
 from coach.settings import Settings
 from coach.speech import flac
 from coach.store import (
@@ -75,6 +77,7 @@ from coach.store import (
     DrillStore,
     InterviewStore,
     JudgeStore,
+    KeepingStore,
     LeaseStore,
     PeopleStore,
     PlanStore,
@@ -88,6 +91,7 @@ from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
 from coach.wiring.judge import build_door, build_judge, endpoint_of
+from coach.wiring.retention import build_keeping, build_purge, rooms_of
 from coach.wiring.speech import Speech
 
 log = logging.getLogger(__name__)
@@ -124,6 +128,8 @@ class Services:
     dashboards: Dashboards
     accounts: Accounts
     belongings: Belongings
+    keeping: Keeping
+    purge: Purge
     demo_cohort: DemoCohort
 
 
@@ -151,24 +157,36 @@ def build(settings: Settings) -> Services:
         likeness=Likeness(lambda: practice.bank.questions, settings.data_dir / "question_meanings.npz"),
         own_names=settings.own_names,
     )
-    tries = DrillStore(database)
+    tries, keeping = DrillStore(database), KeepingStore(database)
     drills = Drills(
         packs=load_packs(question_bank() / "drills"),
         store=tries,
         takes=_takes(settings),
         transcriber=speech,
         live=speech,
-        keep=settings.keep_recordings,
+        keep=settings.recordings_kept,
+        keep_of=keeping.recordings_of,
         own_names=settings.own_names,
     )
     writing_down = WritingDown((attempts, practice.hear), (tries, drills.hear))
     listening = Listening(practice, kept, attempts, utc_now, Prober(door.current, folder=prompts()))
     rating = Rating(attempts, partial(practice.rate_by_checks, behind=True))
     judging = Judging(books, practice.ask_judge, utc_now)
-    kinds = (writing_down, listening, rating, judging)
-    runner = Runner(kinds, LeaseStore(database), utc_now)
     scenarios = Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names)
     described = DescribedJobStore(database)
+    rooms = rooms_of(
+        practice=practice,
+        interviews=kept,
+        drills=drills,
+        scenarios=scenarios,
+        stories=kept_stories,
+        jobs=described,
+        plans=plans,
+    )
+    purge = build_purge(settings, keeping, rooms, (practice, drills))
+    kinds = (writing_down, listening, rating, judging, Purging(keeping, purge.run, utc_now))
+    runner = Runner(kinds, LeaseStore(database), utc_now)
+    practice.wake = drills.wake = runner.wake
     tailoring = Tailoring(
         practice,
         described,
@@ -185,7 +203,8 @@ def build(settings: Settings) -> Services:
         Records("drills", partial(tries.all_of, limit=EVERYTHING), drills.delete),
         Records("jobs", partial(described.all_of, limit=EVERYTHING), described.delete),
         Records("interviews-ahead", plans.all_of, plans.delete),
-        Sightings(plans.forget),
+        Traces(plans.forget),
+        Traces(keeping.forget),
     )
     return Services(
         settings=settings,
@@ -216,6 +235,8 @@ def build(settings: Settings) -> Services:
         stories=stories,
         authoring=authoring,
         tailoring=tailoring,
+        keeping=build_keeping(settings, keeping, rooms, practice, drills),
+        purge=purge,
         **_people(settings, database, practice, others),
     )
 
@@ -228,7 +249,7 @@ def _people(settings: Settings, database: Database, practice: Practice, others: 
     people = People(store, utc_now, hosted=settings.hosted)
     cohorts = Cohorts(cohort_store, store, utc_now)
     consent = Consent(consent_store, utc_now)
-    belongings = Belongings(parts, store, utc_now)
+    belongings = Belongings(parts, store, utc_now, KeepingStore(database).erase)
     return {
         "people": people,
         "cohorts": cohorts,
@@ -307,7 +328,8 @@ def _practice(
         attempts=AttemptStore(database),
         takes=_takes(settings),
         waiting=JudgeStore(database),
-        keep=settings.keep_recordings,
+        keep=settings.recordings_kept,
+        keep_of=KeepingStore(database).recordings_of,
     )
 
 

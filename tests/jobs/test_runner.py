@@ -1,7 +1,7 @@
 """The runner: each piece of work done once, whoever dies, and no lane in the way of another."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 
 from coach.errors import CoachError, JudgeError
 from coach.jobs import Runner
+from coach.jobs import runner as running
 from coach.jobs.runner import LEASE_S
 from coach.store import Database, LeaseStore
 from coach.store.migrate import migrate
@@ -28,8 +29,10 @@ class Work:
     given_up: list[str] = field(default_factory=list)
     trouble: Exception | None = None
     gate: threading.Event | None = None
+    looks: int = 0
 
     def waiting(self) -> list[str]:
+        self.looks += 1
         return list(self.todo)
 
     def do(self, ident: str) -> None:
@@ -177,3 +180,76 @@ def test_two_runners_share_the_work(leases: LeaseStore) -> None:
 def _until_empty(runner: Runner, work: Work) -> None:
     while work.todo:
         runner.round("work")
+
+
+def until(what: Callable[[], bool]) -> bool:
+    """Whether it comes true while anybody would wait."""
+    return any(what() or threading.Event().wait(0.01) for _ in range(3000))
+
+
+@pytest.fixture
+def nobody_looks_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "LOOK_S", 3600.0)
+
+
+@pytest.mark.usefixtures("nobody_looks_unasked")
+def test_whoever_rings_has_one_lane_look_and_the_work_begun_at_once(leases: LeaseStore) -> None:
+    work = Work(abreast=8, todo=[])
+    runner = Runner([work], leases, Clock())
+    runner.start()
+    try:
+        assert until(lambda: work.looks == 8), "each lane looks once as it starts"
+        runner.wake()
+        assert until(lambda: work.looks == 9)
+        work.todo.append("c")
+        runner.wake()
+        assert until(lambda: work.done == ["c"])
+    finally:
+        runner.stop(30)
+    assert not any(thread.is_alive() for thread in runner._threads), "those asleep hear that it is over, too"
+
+
+@pytest.mark.usefixtures("nobody_looks_unasked")
+def test_one_ring_has_as_many_lanes_at_work_as_there_is_work(leases: LeaseStore) -> None:
+    together = threading.Barrier(3)
+
+    class Company(Work):
+        def do(self, ident: str) -> None:
+            together.wait(30)  # nobody goes on before all three are here
+            super().do(ident)
+
+    work = Company(abreast=3, todo=[])
+    runner = Runner([work], leases, Clock())
+    runner.start()
+    try:
+        assert until(lambda: work.looks == 3)
+        work.todo += ["a", "b", "c"]
+        runner.wake()
+        assert until(lambda: sorted(work.done) == ["a", "b", "c"])
+    finally:
+        runner.stop(30)
+
+
+def test_work_that_nobody_rang_for_is_found(leases: LeaseStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "LOOK_S", 0.01)
+    work = Work(abreast=3, todo=[])
+    runner = Runner([work], leases, Clock())
+    runner.start()
+    try:
+        assert until(lambda: work.looks > 10)
+        work.todo.append("from another process")
+        assert until(lambda: bool(work.done))
+    finally:
+        runner.stop(30)
+
+
+@pytest.mark.usefixtures("nobody_looks_unasked")
+def test_what_was_handed_in_while_nobody_worked_is_begun_at_the_next_start(leases: LeaseStore) -> None:
+    work = Work(todo=[])
+    runner = Runner([work], leases, Clock())
+    for handed_in in ("a", "b"):
+        work.todo.append(handed_in)
+        runner.start()
+        assert until(lambda: not work.todo)
+        runner.stop(30)
+    assert work.done == ["a", "b"]

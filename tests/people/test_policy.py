@@ -32,6 +32,8 @@ person       create  -  -   +
 person       read    o  o   +
 person       change  o  o   o
 person       delete  o  o   o
+keeping      read    o  o   o
+keeping      change  o  o   o
 role         read    -  -   +
 role         change  -  -   +
 account      change  o  o   +

@@ -149,7 +149,7 @@ def test_whoever_is_gone_leaves_no_number(house: House, how: str) -> None:
         case _:
             house.store.delete(sam.id)
     with house.database.reading() as session:
-        for table in ("cohort_cell", "cohort_week"):
+        for table in ("cohort_student", "cohort_week"):
             assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0  # noqa: S608  # names of ours
 
 

@@ -130,4 +130,4 @@ def test_a_further_reason_is_one_function() -> None:
 
 
 def test_a_standing_without_a_before_has_no_trend() -> None:
-    assert Standing(3, 1, 3, None, 3).trend is Trend.UNKNOWN
+    assert Standing(3, 3, None, 3).trend is Trend.UNKNOWN

@@ -3,7 +3,7 @@
 import logging
 import random
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from coach.domain.answer import AnswerKind, Transcript
@@ -16,7 +16,7 @@ from coach.practice import check_length, storable
 from coach.prepare.drills import ALL, Drill, drill_of, look
 from coach.prepare.drills.hard_scenarios import HardScenarios
 from coach.prepare.drills.packs import Packs
-from coach.recordings import Clock, Recordings, utc_now
+from coach.recordings import Clock, KeepOf, Recordings, nobody_chose, utc_now
 from coach.settings import Keep
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ class Store(Protocol):
     def finish_recording(self, try_id: str, candidate: str) -> None: ...
     def save_transcript(self, try_id: str, candidate: str, transcript: Transcript) -> None: ...
     def all_of(self, candidate: str, drill: str | None = None) -> tuple[Try, ...]: ...
+    def owners(self, try_ids: Collection[str]) -> dict[str, str]: ...
     def delete(self, try_id: str, candidate: str) -> None: ...
     def add_run(self, run: Run) -> None: ...
     def get_run(self, run_id: str, candidate: str) -> Run: ...
@@ -55,11 +56,14 @@ class Drills(Recordings):
         transcriber: Transcriber,
         live: Live | None = None,
         keep: Keep = Keep.ALWAYS,
+        keep_of: KeepOf = nobody_chose,
         clock: Clock = utc_now,
         own_names: Sequence[str] = (),
         rng: random.Random | None = None,
     ) -> None:
-        super().__init__(attempts=store, takes=takes, transcriber=transcriber, live=live, keep=keep, clock=clock)
+        super().__init__(
+            attempts=store, takes=takes, transcriber=transcriber, live=live, keep=keep, keep_of=keep_of, clock=clock
+        )
         self._packs = packs
         self._store = store
         self._own_names = tuple(own_names)

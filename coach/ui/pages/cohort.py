@@ -29,7 +29,7 @@ def page(who: Person, cohort_id: str) -> None:
             f"Archived on {one.archived_at.astimezone():%d %B %Y}: nobody joins, and nothing of its students is seen here."
         )
     if _shows_numbers(who, one):
-        begun = bool(services().cohorts.members(who, one.id))  # a cohort begins with students to come
+        begun = services().cohorts.size(who, one.id)[0] > 0  # a cohort begins with students to come
         part = st.segmented_control(
             "Part of this page",
             _PARTS,

@@ -38,12 +38,9 @@ def page() -> None:
 def _row(who: Person, one: Cohort) -> None:
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")
-        members = services().cohorts.members(who, one.id)
-        sharing = sum(m.sharing > 0 for m in members)
+        students, sharing = services().cohorts.size(who, one.id)
         state = (
-            "archived"
-            if one.archived_at
-            else f"{len(members)} student{'' if len(members) == 1 else 's'}, {sharing} sharing"
+            "archived" if one.archived_at else f"{students} student{'' if students == 1 else 's'}, {sharing} sharing"
         )
         with left:
             draw(

@@ -7,6 +7,7 @@ from coach.domain.people import Issuer, Person, Role
 from coach.errors import CoachError
 from coach.ui import session, signed_in
 from coach.ui.resources import EXPORT, services, token
+from coach.ui.widgets import keeping
 from coach.ui.widgets.html import draw
 
 _ROLES = {
@@ -22,6 +23,7 @@ def page() -> None:
     st.title("My data")
     if services().people.hosted:
         _who(who)
+    keeping.kept(who)
     st.subheader("Take everything with you")
     st.markdown(
         "One file with every answer, its words, ratings and their evidence, your recordings as far as they are kept, "

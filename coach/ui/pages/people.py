@@ -6,6 +6,7 @@ from coach.domain.people import Issuer, Person, Role
 from coach.errors import CoachError
 from coach.ui import session, signed_in
 from coach.ui.resources import services
+from coach.ui.widgets import keeping
 from coach.ui.widgets.html import aside, draw, text
 
 _ROLES = {Role.CANDIDATE: "Candidate", Role.COACH: "Coach", Role.ADMINISTRATOR: "Administrator"}
@@ -20,6 +21,8 @@ def page() -> None:
         "What you see here",
         "Names, addresses and roles. Nobody’s answers: those are shared by their owners, with their own coaches.",
     )
+    with st.expander("How long things are kept here"):
+        keeping.for_everybody(who)
     if services().settings.accounts:
         with st.expander("Add somebody who signs in with a password"):
             _new(who)

@@ -5,9 +5,10 @@ import streamlit as st
 from coach.bank import load_demo_answers
 from coach.domain.people import Person, Role
 from coach.people.people import People
-from coach.settings import Keep, Settings
+from coach.settings import Settings
 from coach.ui.resources import candidate, services
 from coach.ui.signed_in import person
+from coach.ui.widgets import keeping
 from coach.ui.widgets.judging import choose_judge
 from coach.ui.widgets.speech_models import speech_models
 
@@ -28,19 +29,13 @@ def page() -> None:
         _whisper_here(settings)
     st.subheader("Where things are kept")
     st.markdown(
-        f"In the folder `{settings.data_dir.resolve()}`: the database and the recordings. Copy it to keep it, delete it to forget everything. "
-        + _KEPT[settings.keep_recordings]
+        f"In the folder `{settings.data_dir.resolve()}`: the database and the recordings. `coach backup` makes a copy of it; "
+        "delete it to forget everything."
     )
+    keeping.for_everybody(who)
     _demo()
     if not people.hosted:
         _coach_area(people, who)
-
-
-_KEPT = {
-    Keep.ALWAYS: "Recordings stay until you delete their answer.",
-    Keep.DAY: "Recordings go a day after their answer is rated, unless you keep them; the words stay. `COACH_KEEP_RECORDINGS` changes that.",
-    Keep.NEVER: "Recordings go when their answer is rated, unless you keep them; the words stay.",
-}
 
 
 def _whisper_here(settings: Settings) -> None:

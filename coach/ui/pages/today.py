@@ -11,14 +11,16 @@ from coach.domain.plan import Day, Item, ItemKind, Offer, days_ago, in_days
 from coach.domain.question import FREE_KEY
 from coach.prepare.plan.planner import Today
 from coach.prepare.plan.week import DAYS
-from coach.ui import session
+from coach.ui import session, signed_in
 from coach.ui.resources import candidate, services
+from coach.ui.widgets import keeping
 from coach.ui.widgets.aim import leading_job
 from coach.ui.widgets.appointment import countdown
 from coach.ui.widgets.html import aside, draw, plain, shortened, text
 from coach.ui.widgets.ratings import change_card
 
 Places = Mapping[ItemKind, Page]
+_ONE_GOES = "**One of your things will be deleted soon**, as it is old."
 _NAMES = {
     ItemKind.QUESTION: "Question",
     ItemKind.INTERVIEW: "Mock interview",
@@ -29,8 +31,8 @@ _NAMES = {
 _PARAMETERS = {ItemKind.INTERVIEW: "questions", ItemKind.DRILL: "drill", ItemKind.STORY: "story"}
 
 
-def page(places: Places) -> None:
-    """The plan as of now. ``places`` are the pages where items of each kind are done."""
+def page(places: Places, data: Page) -> None:
+    """The plan as of now. ``places`` are the pages where items of each kind are done; ``data`` is that of one's own data."""
     if attempt := session.attempt_id():  # answers once had this page's address
         st.switch_page(places[ItemKind.QUESTION], query_params={"attempt": attempt})
     who = candidate()
@@ -44,6 +46,7 @@ def page(places: Places) -> None:
         )
     if plan.aim:
         leading_job(plan.aim, who)
+    _goes_soon(data)
     _left_off(who, places)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -91,6 +94,16 @@ def _interview_ahead(plan: Today, places: Places) -> None:
     countdown(plan.appointment, services().appointments.today, sum(row.done for row in rows), len(rows))
     if st.button("Checklist", icon=":material/checklist:"):
         st.switch_page(places[ItemKind.POINT])
+
+
+def _goes_soon(data: Page) -> None:
+    count = keeping.soon(signed_in.person())
+    if not count:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{count} of your things will be deleted soon**, as they are old." if count > 1 else _ONE_GOES)
+        if st.button("See, and keep", icon=":material/bookmark:"):
+            st.switch_page(data)
 
 
 def _left_off(who: str, places: Places) -> None:

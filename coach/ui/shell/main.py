@@ -73,6 +73,7 @@ def _pages(who: Person) -> dict[str, list[Page]]:
         icon=":material/checklist:",
         url_path="checklist",
     )
+    data = st.Page(own_data.page, title="My data", icon=":material/person:", url_path="my-data")
     places = {
         ItemKind.QUESTION: question,
         ItemKind.INTERVIEW: mock,
@@ -82,7 +83,7 @@ def _pages(who: Person) -> dict[str, list[Page]]:
     }
     return {
         "": [
-            st.Page(partial(today.page, places), title="Today", icon=":material/today:", default=True),
+            st.Page(partial(today.page, places, data), title="Today", icon=":material/today:", default=True),
             question,
             mock,
             cases,
@@ -94,7 +95,7 @@ def _pages(who: Person) -> dict[str, list[Page]]:
             target,
             st.Page(partial(answers.page, question), title="My answers", icon=":material/history:", url_path="answers"),
             *_sharing(who, coaches=coaches),
-            st.Page(own_data.page, title="My data", icon=":material/person:", url_path="my-data"),
+            data,
             *([st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup")] if administers else []),
         ],
         **({"Coach": coaching} if (coaching := _coaching(coaches=coaches, administers=administers)) else {}),

@@ -9,7 +9,7 @@ from coach.domain.attempt import Attempt
 from coach.practice import Practice
 from coach.settings import Keep
 from coach.ui import session
-from coach.ui.resources import token
+from coach.ui.resources import services, token
 from coach.ui.widgets.html import aside, draw, text
 
 
@@ -39,12 +39,16 @@ def earlier_takes(practice: Practice, attempt: Attempt, who: str, takes: Sequenc
 
 def keep_choice(practice: Practice, attempt: Attempt, who: str) -> None:
     """Whether to keep the recordings of this answer: the person's own decision, whatever the settings say."""
-    kept = practice.keeps_recordings(attempt.id, who)
+    days = services().keeping.periods.recordings
+    keeps = practice.keeps_recordings(attempt.id, who)
+    kept = practice.is_kept_on_purpose(attempt.id) if days else keeps
     when = {
         Keep.NEVER: "It is deleted when the answer is rated.",
         Keep.DAY: "It is deleted a day after the answer is rated.",
         Keep.ALWAYS: "It is deleted a day after the answer is rated.",  # chosen against settings that keep everything
     }[practice.keep]
+    if keeps:
+        when = f"It is deleted after {days} days."
     st.toggle(
         "Keep this recording",
         value=kept,
