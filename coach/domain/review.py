@@ -114,7 +114,8 @@ class Entry(Value):
     """One answer among those to review, as a coach's list says it: no words of it."""
 
     attempt: str
-    student: str
+    candidate: str
+    student: str = Field(description="their name")
     cohort: str
     cohort_id: str
     question_text: str

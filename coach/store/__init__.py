@@ -2,6 +2,7 @@
 
 from coach.store.accounts import AccountStore
 from coach.store.attempts import AttemptStore
+from coach.store.calibration import CalibrationStore
 from coach.store.cohorts import CohortStore
 from coach.store.consent import ConsentStore
 from coach.store.dashboards import DashboardStore
@@ -11,9 +12,14 @@ from coach.store.drills import DrillStore
 from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.leases import LeaseStore
+from coach.store.notices import NoticeStore
 from coach.store.people import PeopleStore
 from coach.store.plans import PlanStore
 from coach.store.questions import QuestionStore
+from coach.store.requests import RequestStore
+from coach.store.review_overrides import OverrideStore
+from coach.store.review_queue import ReviewQueueStore
+from coach.store.reviews import ReviewStore
 from coach.store.rollups import RollupStore
 from coach.store.shared import SharedStore
 from coach.store.stories import StoryStore
@@ -22,6 +28,7 @@ from coach.store.takes import TakeStore
 __all__ = [
     "AccountStore",
     "AttemptStore",
+    "CalibrationStore",
     "CohortStore",
     "ConsentStore",
     "DashboardStore",
@@ -31,9 +38,14 @@ __all__ = [
     "InterviewStore",
     "JudgeStore",
     "LeaseStore",
+    "NoticeStore",
+    "OverrideStore",
     "PeopleStore",
     "PlanStore",
     "QuestionStore",
+    "RequestStore",
+    "ReviewQueueStore",
+    "ReviewStore",
     "RollupStore",
     "SharedStore",
     "StoryStore",

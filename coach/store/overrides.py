@@ -19,7 +19,7 @@ from coach.store.tables_review import OverrideRow
 def overrides(session: Session, of: ColumnElement[bool]) -> dict[str, tuple[Override, ...]]:
     """The levels that coaches put in place of the product's and that count now, of the attempts a condition chooses."""
     query = (
-        select(OverrideRow, PersonRow.name)
+        select(OverrideRow, col(PersonRow.name))
         .join(AttemptRow, col(AttemptRow.id) == col(OverrideRow.attempt_id))
         .outerjoin(PersonRow, col(PersonRow.id) == col(OverrideRow.coach_id))
         .where(
