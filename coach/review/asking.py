@@ -8,6 +8,7 @@ from coach.domain.review import Request, Review, Subject
 from coach.errors import AnswerError
 from coach.people import Action, Facts, Resource, Who, require
 from coach.people.people import Clock
+from coach.practice import storable
 from coach.review.ports import RequestStore
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class Asking:
             id=uuid.uuid4().hex,
             attempt=attempt_id,
             at=self._clock(),
-            reason=reason.strip()[:MOST],
+            reason=storable(reason).strip()[:MOST],
             subject=subject,
         )
         self._store.add(who.id, one)

@@ -13,12 +13,13 @@ from coach.errors import CoachError, NotFoundError
 from coach.people.coaching import as_coach
 from coach.people.people import Clock
 from coach.people.policy import Action, Resource
+from coach.practice import storable
 from coach.review.ports import OverrideStore, QueueStore, ReviewStore
 
 log = logging.getLogger(__name__)
 MOST = 4_000  # characters of a comment, a reason, an answer
 FIELDS = frozenset(
-    ("comment", "span", "answer", *(f"{kind}-{criterion}" for kind in ("level", "reason") for criterion in Criterion))
+    ("comment", "span", *(f"{kind}-{criterion}" for kind in ("level", "reason") for criterion in Criterion))
 )  # of a review that are kept while nobody has saved them
 
 
@@ -138,7 +139,7 @@ class Reviewing:
 
 
 def _said(words: str, what: str) -> str:
-    kept = words.strip()[:MOST]
+    kept = storable(words).strip()[:MOST]
     if not kept:
         raise CoachError(f"There is nothing written yet: {what} needs words.")
     return kept
