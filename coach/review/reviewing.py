@@ -19,7 +19,7 @@ from coach.review.ports import OverrideStore, QueueStore, ReviewStore
 log = logging.getLogger(__name__)
 MOST = 4_000  # characters of a comment, a reason, an answer
 FIELDS = frozenset(
-    ("comment", "span", *(f"{kind}-{criterion}" for kind in ("level", "reason") for criterion in Criterion))
+    ("comment", "span", *(f"{kind}-{criterion}" for kind in ("level", "reason", "evidence") for criterion in Criterion))
 )  # of a review that are kept while nobody has saved them
 
 

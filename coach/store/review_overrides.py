@@ -54,7 +54,7 @@ class OverrideStore:
                     rubric=attempt.rubric_version or "",
                 )
             )
-            forget_drafts(session, review_id, (f"reason-{criterion}",))
+            forget_drafts(session, review_id, (f"reason-{criterion}", f"evidence-{criterion}"))
             write_levels(session, attempt)
             tell_student(session, attempt, NoticeKind.OVERRIDDEN, coach, at)
 
