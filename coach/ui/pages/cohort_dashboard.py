@@ -52,7 +52,10 @@ def page(who: Person, cohort: Cohort) -> None:
 def _first(view: CohortView) -> None:
     st.subheader("Look at these first")
     if not view.first:
-        aside("Nobody stands out", "Nobody who shares is stuck, sliding, inactive or unsafe about confidentiality.")
+        aside(
+            "Nobody stands out",
+            "Nobody who shares is stuck, sliding, inactive, unsafe about confidentiality or waiting for you.",
+        )
         return
     for listed in view.first[:_FIRST]:
         with st.container(border=True):
