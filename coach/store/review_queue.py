@@ -6,7 +6,7 @@ Only answers whose words are shared with the coach are ever among them.
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlmodel import Session, col
 
 from coach.domain.people import NO_ANSWER, Sharing
@@ -41,14 +41,6 @@ class ReviewQueueStore:
         self, coach: str, now: datetime, *, cohort_id: str | None = None, attempt_id: str | None = None
     ) -> tuple[Entry, ...]:
         """The answers to review, in progress and reviewed, of all a coach's cohorts or one; disputed ones first, then the oldest."""
-        among = or_(
-            col(AttemptRow.id).in_(select(col(ReviewRequestRow.attempt_id))),
-            col(AttemptRow.id).in_(select(col(ReviewRow.attempt_id))),
-            and_(
-                col(AttemptRow.handed_in_at) >= now - NOTICED_FOR,
-                col(AttemptRow.id).in_(select(col(RatingRow.attempt_id)).where(or_(*_NOTICED.values()))),
-            ),
-        )
         query = seen_by(
             coach,
             Sharing.TRANSCRIPTS,
@@ -59,7 +51,7 @@ class ReviewQueueStore:
             col(CohortRow.id),
             col(CohortRow.name),
             col(AttemptRow.candidate),
-        ).where(among if attempt_id is None else col(AttemptRow.id) == attempt_id)
+        ).where(_listed(now) if attempt_id is None else col(AttemptRow.id) == attempt_id)
         if cohort_id is not None:
             query = query.where(col(CohortRow.id) == cohort_id)
         with self._db.reading() as session:
@@ -124,7 +116,13 @@ class ReviewQueueStore:
                 func.min(col(ReviewRequestRow.at)),
             )
             .join(ReviewRequestRow, col(ReviewRequestRow.attempt_id) == col(AttemptRow.id))
-            .where(col(ReviewRequestRow.answered_at).is_(None), col(CohortRow.id) == cohort_id)
+            .where(
+                col(AttemptRow.id).in_(
+                    select(col(ReviewRequestRow.attempt_id)).where(col(ReviewRequestRow.answered_at).is_(None))
+                ),
+                col(ReviewRequestRow.answered_at).is_(None),
+                col(CohortRow.id) == cohort_id,
+            )
             .group_by(col(AttemptRow.candidate))
         )
         with self._db.reading() as session:
@@ -142,6 +140,17 @@ class ReviewQueueStore:
         )
         with self._db.reading() as session:
             return tuple(sorted(set(session.execute(query).scalars())))
+
+
+def _listed(now: datetime) -> ColumnElement[bool]:
+    """Whether an attempt is among those to review, or was: found from what was asked, written and noticed, not by walking all attempts."""
+    noticed = (
+        select(col(RatingRow.attempt_id))
+        .join(AttemptRow, col(AttemptRow.id) == col(RatingRow.attempt_id))
+        .where(col(AttemptRow.handed_in_at) >= now - NOTICED_FOR, or_(*_NOTICED.values()))
+    )
+    found = union(select(col(ReviewRequestRow.attempt_id)), select(col(ReviewRow.attempt_id)), noticed).subquery()
+    return col(AttemptRow.id).in_(select(found.c.attempt_id))
 
 
 def _rated(session: Session, attempts: Iterable[str], condition: ColumnElement[bool]) -> set[str]:
