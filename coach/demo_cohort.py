@@ -46,7 +46,7 @@ _STUDENTS = (
         "Amina Farah",
         Sharing.TRANSCRIPTS,
         every=2,
-        disputes="I did say how it felt for her, in my own words. Please read that sentence again.",
+        disputes="I think this is too low. Please read the middle of my answer again.",
     ),
     Invented("Ben Okafor", Sharing.RATINGS, falling=True),
     Invented(

@@ -26,7 +26,7 @@ def draw(page: str, **places: str) -> AppTest:
 
 
 def refused(test: AppTest) -> bool:
-    return [one.message for one in test.exception] != [] and "There is no such" in test.exception[0].message
+    return [one.message for one in test.exception] != [] and "There is no" in test.exception[0].message
 
 
 @pytest.mark.parametrize("page", ["cohorts", "people", "review", "calibration"])
