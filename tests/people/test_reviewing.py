@@ -82,6 +82,7 @@ def test_a_review_goes_from_to_review_by_way_of_in_progress_to_reviewed_and_a_di
     assert state() == (Status.IN_PROGRESS, "Carla")
     house.reviewing.finish(one.coach, review.id)
     assert state() == (Status.REVIEWED, "Carla")
+    house.wait(hours=1)
     house.asking.dispute(one.student, one.answer.id, EMPATHY, "Why?")
     assert state() == (Status.TO_REVIEW, "Carla")
     with pytest.raises(ConflictError, match="Answer the dispute first"):
