@@ -8,12 +8,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (data.source && sound.getAttribute("src") !== data.source) sound.src = data.source;
   const make = (tag, css, text = "") => Object.assign(document.createElement(tag), { className: css, textContent: text });
 
-  const said = (start) => data.marks.some(([from, to, number]) => number === null && from <= start && start < to);
+  const rests = (start) => data.marks.some(([from, to, number]) => number === null && from <= start && start < to);
   const noted = (start) => data.marks.some(([from, to, number]) => number !== null && from <= start && start < to);
   const numbers = (end) => data.marks.filter(([, to, number]) => number !== null && to === end).map(([, , number]) => number);
 
   function word([text, start, end], tag, within) {
-    const css = [said(start) ? "evidence" : "", noted(start) ? "noted" : "", within ? "chosen" : ""].filter(Boolean).join(" ");
+    const css = [rests(start) ? "evidence" : "", noted(start) ? "noted" : "", within ? "chosen" : ""].filter(Boolean).join(" ");
     const one = make(tag, css, text);
     if (tag === "button") { one.type = "button"; one.setAttribute("aria-pressed", String(within)); }
     return [one, ...numbers(end).map((number) => make("sup", "", String(number)))];
@@ -42,19 +42,21 @@ export default function ({ parentElement, data, setTriggerValue }) {
         play.onclick = () => { sound.currentTime = sentence.at; sound.play(); };
         box.append(play);
       }
+      const said = box.appendChild(make("span", "said")); // beside the button that plays it
       if (open) {
         all.forEach((one, at) => {
           const [button, ...after] = word(one, "button", inside(one));
           button.onclick = () => narrow(sentence, at);
-          box.append(button, ...after, " ");
+          said.append(button, ...after, " ");
         });
       } else {
         const button = Object.assign(make("button", ""), { type: "button", title: "Choose this sentence" });
         button.append(...all.flatMap((one) => [...word(one, "span", false), " "]));
         button.onclick = () => choose(all[0][1], all.at(-1)[2]);
-        box.append(button);
+        said.append(button);
       }
-      return sentence.paragraph ? [document.createElement("br"), box, " "] : [box, " "];
+      if (sentence.paragraph) box.classList.add("paragraph");
+      return [box];
     }));
     if (focused) words.querySelector(".chosen")?.focus();
   }
