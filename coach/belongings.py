@@ -9,6 +9,7 @@ from typing import IO, Protocol
 
 from coach.domain.attempt import Attempt, Earlier
 from coach.domain.people import ConsentChange, Look, Membership, Person
+from coach.domain.review import Request, Review
 from coach.errors import CoachError
 from coach.people import Action, Facts, Resource, Who, require
 from coach.people.ports import ConsentStore, PeopleStore
@@ -90,6 +91,7 @@ stories/        your stories as they stand
 drills/         your tries at drills, and the scenarios you walked through
 jobs/           the jobs you described, with your notes
 interviews-ahead/  the dates you wrote down, with their checklists
+reviews.json    what you asked your coaches, their answers, reviews and comments; and, if you coach, your own reviews
 consent.json    the cohorts you are in, what you share, and everything you decided about it
 looks.json      who looked at what you shared, and when
 """
@@ -181,6 +183,44 @@ class Traces:
     def delete(self, person: Person) -> None:
         """All of it."""
         self._forget(person.id)
+
+
+class Asked(Protocol):
+    """What the reviews' part needs of what students ask."""
+
+    def all_of(self, candidate: str) -> tuple[Request, ...]: ...
+    def received(self, candidate: str, attempt_id: str | None = None) -> tuple[Review, ...]: ...
+
+
+class Reviewed(Protocol):
+    """What the reviews' part needs of what coaches write."""
+
+    def given(self, coach: str) -> tuple[Review, ...]: ...
+    def forget_unfinished(self, coach: str) -> None: ...
+
+
+class ReviewRecords:
+    """What somebody asked and was given, which goes with their answers; and what they gave as a coach, which is the student's then.
+
+    Of the latter the export holds what is about answers that are shared with them now.
+    """
+
+    def __init__(self, asked: Asked, reviewed: Reviewed) -> None:
+        self._asked = asked
+        self._reviewed = reviewed
+
+    def export(self, person: Person) -> Iterator[File]:
+        """One file with all of it."""
+        told = {
+            "asked": self._asked.all_of(person.id),
+            "received": self._asked.received(person.id),
+            "given": self._reviewed.given(person.id),
+        }
+        yield "reviews.json", _json({name: [one.model_dump(mode="json") for one in of] for name, of in told.items()})
+
+    def delete(self, person: Person) -> None:
+        """What nobody was given yet. Students keep the rest, without a name."""
+        self._reviewed.forget_unfinished(person.id)
 
 
 class ConsentRecords:

@@ -1,10 +1,15 @@
 """One rating from several raters. No model here: readable rules, each with its reason.
 
 Checks and judge work in unlike ways, so where they agree something is known; repeats of one of them would say nothing. A second model is a
-third rater. Two levels or more apart nobody is believed: both views are shown, and a human should look.
+third rater. Two levels or more apart nobody is believed: both views are shown, and a human should look. Where one has looked, their level
+counts, and what it replaced stays beside it.
 """
 
+from collections.abc import Iterable
+
+from coach.domain.feedback import Feedback, FeedbackState
 from coach.domain.rating import Confidence, Rater, Rating, View
+from coach.domain.review import Override
 from coach.domain.span import Span
 
 AGREE_WITHIN = 1  # levels
@@ -60,3 +65,26 @@ def _view(rating: Rating) -> View:
 
 def _together(first: Rating, second: Rating) -> tuple[Span, ...]:
     return tuple(dict.fromkeys((*first.evidence, *second.evidence)))
+
+
+def overridden(feedback: Feedback, overrides: Iterable[Override]) -> Feedback:
+    """The feedback with coaches' levels in the place of its own, which stay beside as views."""
+    given = {one.criterion: one for one in overrides}
+    if not given:
+        return feedback
+    ratings = tuple(_by_human(one, given[one.criterion]) if one.criterion in given else one for one in feedback.ratings)
+    unrated = feedback.state is FeedbackState.UNRATED
+    changes = {"state": FeedbackState.RATED, "note": ""} if unrated else {}
+    return feedback.model_copy(update={"ratings": ratings, **changes})
+
+
+def _by_human(original: Rating, given: Override) -> Rating:
+    return Rating(
+        criterion=original.criterion,
+        level=given.level,
+        by=Rater.HUMAN,
+        name=given.by,
+        why=given.reason,
+        evidence=given.evidence,
+        views=(_view(original),),
+    )

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from coach.bank import DemoAnswer
 from coach.belongings import Belongings
 from coach.domain.people import Cohort, Issuer, Person, Sharing
+from coach.domain.rating import Rating
+from coach.domain.review import Subject
 from coach.people.cohorts import Cohorts
 from coach.people.ports import ConsentStore, PeopleStore
 from coach.practice import Practice
 from coach.recordings import Clock
+from coach.review.asking import Asking
 
 NAME = "Demo cohort"
 
@@ -24,6 +27,8 @@ class Invented:
     every: int = 1  # of so many answers they give one
     falling: bool = False  # the latest answers first, so that the levels fall
     stopped: int = 0  # days since they practised last
+    asks: str = ""  # a review of their latest answer, and why
+    disputes: str = ""  # the lowest rating of their latest answer but one, and why
 
     def answers(self, answers: Sequence[DemoAnswer]) -> tuple[DemoAnswer, ...]:
         """Their answers, the oldest first."""
@@ -37,9 +42,16 @@ class Invented:
 
 # Two say nothing, so that a coach sees what not sharing looks like.
 _STUDENTS = (
-    Invented("Amina Farah", Sharing.TRANSCRIPTS, every=2),
+    Invented(
+        "Amina Farah",
+        Sharing.TRANSCRIPTS,
+        every=2,
+        disputes="I think this is too low. Please read the middle of my answer again.",
+    ),
     Invented("Ben Okafor", Sharing.RATINGS, falling=True),
-    Invented("Carmen Duarte", Sharing.TRANSCRIPTS),
+    Invented(
+        "Carmen Duarte", Sharing.TRANSCRIPTS, asks="My interview is next week. Would you hire me for this answer?"
+    ),
     Invented("Dmitri Novak", Sharing.NOTHING, every=5),
     Invented("Elena Rossi", Sharing.RATINGS, every=2, stopped=20),
     Invented("Farid Haddad", Sharing.NOTHING, every=7),
@@ -56,6 +68,7 @@ class DemoCohort:
     consent: ConsentStore
     belongings: Belongings
     clock: Clock
+    asking: Asking
 
     def present(self, who: Person) -> Cohort | None:
         """The demo cohort there is."""
@@ -71,8 +84,22 @@ class DemoCohort:
             self.consent.join(student.id, cohort.id, self.clock())
             self.consent.share(student.id, cohort.id, invented.sharing, self.clock(), earlier=True)
             self.practice.add_demo(student.id, invented.answers(answers))
+            self._ask(student, invented)
             on_progress(n / len(_STUDENTS))
         return cohort
+
+    def _ask(self, student: Person, invented: Invented) -> None:
+        """What an invented student wants of their coach, so that there is something to review."""
+        given = self.practice.attempts_of(student.id)
+        if invented.asks and given:
+            self.asking.ask(student, given[0].id, invented.asks)
+        feedback = given[1].feedback if invented.disputes and len(given) > 1 else None
+        lowest = min(filter(_has_level, feedback.ratings), key=_level, default=None) if feedback else None
+        if lowest:
+            about = f"{self.practice.rubric.of(lowest.criterion).name}: {lowest.level} of 5"
+            self.asking.dispute(
+                student, given[1].id, Subject(criterion=lowest.criterion, about=about), invented.disputes
+            )
 
     def _student(self, cohort: Cohort, name: str) -> Person:
         """An invented student; the same again where making them was cut short."""
@@ -95,3 +122,11 @@ class DemoCohort:
             if membership.person.invented:
                 self.belongings.forget(membership.person)
         self.cohorts.delete(who, cohort.id)
+
+
+def _has_level(rating: Rating) -> bool:
+    return rating.rated
+
+
+def _level(rating: Rating) -> int:
+    return rating.level or 0

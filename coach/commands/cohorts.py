@@ -1,6 +1,8 @@
-"""Cohorts on the command line: `coach cohorts recount`."""
+"""Cohorts on the command line: `coach cohorts recount`, `coach cohorts digest`."""
 
 import click
+
+from coach.commands.digest import digest
 
 
 @click.group()
@@ -23,3 +25,6 @@ def recount() -> None:
     students = RollupStore(database).recount()
     database.close()
     click.echo(f"Counted anew for {students} student{'' if students == 1 else 's'}.")
+
+
+cohorts.add_command(digest)

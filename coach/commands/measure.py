@@ -1,11 +1,10 @@
 """Measuring a judge: do ratings with it agree better with people than those of the checks alone?"""
 
-import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coach.commands.calibrate import Labelled
 from coach.compose import compose
-from coach.domain.agreement import weighted_kappa
+from coach.domain.agreement import interval, weighted_kappa
 from coach.domain.question import Question
 from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeOutcome, JudgeRecord
@@ -14,7 +13,6 @@ from coach.judge import Agreement, Measured
 from coach.practice import Practice
 
 FEWEST = 30  # answers; fewer say nothing
-_DRAWS = 500
 
 Levels = dict[Criterion, int]
 Row = tuple[Levels, Levels, Levels]  # by people, by the checks alone, with the judge
@@ -51,18 +49,17 @@ def measured(found: list[tuple[JudgeRecord, Row]], checks: str, *, asked: str = 
 
 
 def _agreement(compared: list[Row], criterion: Criterion) -> Agreement:
-    rng = random.Random(7)  # noqa: S311  # drawing answers anew, no secret; the same draws each time
-    differences = sorted(
-        _kappa(drawn, 2, criterion) - _kappa(drawn, 1, criterion)
-        for drawn in (rng.choices(compared, k=len(compared)) for _ in range(_DRAWS))
-    )
+    def difference(drawn: Sequence[Row]) -> float:
+        return _kappa(drawn, 2, criterion) - _kappa(drawn, 1, criterion)
+
+    low, high = interval(compared, difference) or (0.0, 0.0)
     return Agreement(
         alone=_kappa(compared, 1, criterion),
         with_judge=_kappa(compared, 2, criterion),
-        low=differences[round(0.025 * _DRAWS)],
-        high=differences[round(0.975 * _DRAWS) - 1],
+        low=low,
+        high=high,
     )
 
 
-def _kappa(compared: list[Row], which: int, criterion: Criterion) -> float:
+def _kappa(compared: Sequence[Row], which: int, criterion: Criterion) -> float:
     return weighted_kappa([row[0][criterion] for row in compared], [row[which][criterion] for row in compared]) or 0.0

@@ -47,6 +47,7 @@ class Rating(Value):
     criterion: Criterion
     level: int | None = Field(ge=1, le=5)
     by: Rater
+    name: str = Field(default="", description="who, where it is by a human")
     why: str = Field(min_length=1)
     evidence: tuple[Span, ...] = ()
     not_applicable: bool = Field(default=False, description="the answer has nothing this criterion could be shown on")

@@ -17,9 +17,11 @@ class Coaching:
         self._takes = takes
         self._clock = clock
 
-    def attempts(self, who: Person, cohort_id: str, student: str | None = None) -> tuple[SharedAttempt, ...]:
+    def attempts(
+        self, who: Person, cohort_id: str, student: str | None = None, since: datetime | None = None
+    ) -> tuple[SharedAttempt, ...]:
         """The attempts whose ratings a cohort's students, or one of them, share; no words of them. The latest first."""
-        return self._store.attempts(as_coach(who, Resource.RATINGS), cohort_id, student)
+        return self._store.attempts(as_coach(who, Resource.RATINGS), cohort_id, student, since)
 
     def activity(self, who: Person, cohort_id: str) -> dict[str, tuple[int, datetime]]:
         """How many attempts each student of a cohort lets a coach see the ratings of, and when the latest was handed in."""
@@ -47,6 +49,6 @@ class Coaching:
         return self._takes.pcm(attempt_id, take)
 
 
-def as_coach(who: Person, resource: Resource) -> str:
+def as_coach(who: Person, resource: Resource, action: Action = Action.READ) -> str:
     """The coach in whose name a query runs. Raises NotFoundError for whoever can be none."""
-    return scope(Who.of(who), Action.READ, resource) or who.id
+    return scope(Who.of(who), action, resource) or who.id

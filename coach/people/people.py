@@ -115,6 +115,13 @@ class People:
         log.info("person %s %s by %s", person_id, "let in" if active else "shut out", who.id)
         self._store.change(person_id, active=active, sessions_from=None if active else self._clock())
 
+    def coach_with(self, email: str) -> Person:
+        """The coach with this address, for the command line. Raises CoachError where it is not one person."""
+        found = [one for one in self._store.with_email(email) if one.active and one.role is not Role.CANDIDATE]
+        if len(found) != 1:
+            raise CoachError(f"{'No coach' if not found else 'More than one coach'} here has this address.")
+        return found[0]
+
     def promote(self, email: str) -> Person:
         """Make somebody with this address an administrator, for the command line. Raises CoachError where it is not one person."""
         found = self._store.with_email(email)

@@ -19,6 +19,11 @@ class Resource(StrEnum):
     RATINGS = "ratings"  # what a coach sees of an attempt, in three steps
     TRANSCRIPT = "transcript"
     RECORDING = "recording"
+    QUEUE = "queue"  # what students ask for or dispute about answers, as coaches see it
+    REVIEW = "review"  # what a coach writes and rates about an answer
+    CALIBRATION = "calibration"  # how far a coach's own levels agree with the product's
+    REQUEST = "request"  # asking for a review, disputing; and what coaches gave: as the answer's candidate has it
+    NOTICE = "notice"  # what somebody is told of
     COHORT = "cohort"  # its name, code, coaches, list of students, invitations
     MEMBERSHIP = "membership"  # one student in one cohort
     CONSENT = "consent"  # what one student shares, and the history of it
@@ -48,6 +53,7 @@ class Need(StrEnum):
     COACHED = "coached"  # whoever asks coaches the cohort
     OWN_OR_COACHED = "own or coached"
     SHARED = "shared"  # whoever asks coaches the cohort, and the student shares this much with it
+    OWN_SHARED = "own and shared"  # it is by whoever asks, and that holds besides
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Facts:
 _NEVER, _ALWAYS, _OWN, _COACHED, _SHARED = Need.NEVER, Need.ALWAYS, Need.OWN, Need.COACHED, Need.SHARED
 _OWN_OR_COACHED = Need.OWN_OR_COACHED
 _COACHING = (_NEVER, _SHARED, _SHARED)
+_REVIEWING = (_NEVER, Need.OWN_SHARED, Need.OWN_SHARED)
 _OWNING = (_OWN, _OWN, _OWN)
 
 # What is not in the table is never allowed. Columns: candidate, coach, administrator.
@@ -87,6 +94,18 @@ RULES: dict[tuple[Resource, Action], tuple[Need, Need, Need]] = {
     (Resource.RATINGS, Action.READ): _COACHING,
     (Resource.TRANSCRIPT, Action.READ): _COACHING,
     (Resource.RECORDING, Action.READ): _COACHING,
+    (Resource.QUEUE, Action.READ): _COACHING,
+    (Resource.QUEUE, Action.CHANGE): _COACHING,
+    (Resource.REVIEW, Action.CREATE): _COACHING,
+    (Resource.REVIEW, Action.READ): _REVIEWING,
+    (Resource.REVIEW, Action.CHANGE): _REVIEWING,
+    (Resource.REVIEW, Action.DELETE): _REVIEWING,
+    (Resource.CALIBRATION, Action.READ): (_NEVER, _OWN, _OWN),
+    (Resource.REQUEST, Action.CREATE): _OWNING,
+    (Resource.REQUEST, Action.READ): _OWNING,
+    (Resource.REQUEST, Action.DELETE): _OWNING,
+    (Resource.NOTICE, Action.READ): _OWNING,
+    (Resource.NOTICE, Action.CHANGE): _OWNING,
     (Resource.COHORT, Action.CREATE): (_NEVER, _ALWAYS, _ALWAYS),
     (Resource.COHORT, Action.READ): (_NEVER, _COACHED, _ALWAYS),
     (Resource.COHORT, Action.CHANGE): (_NEVER, _COACHED, _ALWAYS),
@@ -114,12 +133,17 @@ _TAKES = {
     Resource.RATINGS: Sharing.RATINGS,
     Resource.TRANSCRIPT: Sharing.TRANSCRIPTS,
     Resource.RECORDING: Sharing.AUDIO,
+    Resource.QUEUE: Sharing.TRANSCRIPTS,
+    Resource.REVIEW: Sharing.TRANSCRIPTS,
 }
 _MISSING = {
     Resource.ANSWER: NO_ANSWER,
     Resource.RATINGS: NO_ANSWER,
     Resource.TRANSCRIPT: NO_ANSWER,
     Resource.RECORDING: NO_ANSWER,
+    Resource.QUEUE: NO_ANSWER,
+    Resource.REVIEW: NO_ANSWER,
+    Resource.REQUEST: NO_ANSWER,
     Resource.COHORT: NO_COHORT,
     Resource.MEMBERSHIP: NO_MEMBERSHIP,
     Resource.PERSON: NO_PERSON,
@@ -154,6 +178,8 @@ def allows(who: Who, action: Action, resource: Resource, facts: Facts = Facts())
             return facts.own or facts.coached
         case Need.SHARED:
             return facts.coached and facts.sharing >= needed(resource)
+        case Need.OWN_SHARED:
+            return facts.own and facts.coached and facts.sharing >= needed(resource)
         case Need.NEVER:
             return False
 

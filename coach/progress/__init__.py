@@ -2,7 +2,7 @@
 
 from coach.progress.cohort import CohortView, Line, cohort_view
 from coach.progress.course import Band, Note, banded, notes
-from coach.progress.look_first import REASONS, Because, Followed, Listed, Reason, look_first, reasons_for
+from coach.progress.look_first import REASONS, Because, Followed, Listed, Reason, look_first, reasons_for, waiting_for
 from coach.progress.standing import Standing, Sureness, Trend, margin, standing_of
 from coach.progress.trends import (
     LAST,
@@ -41,4 +41,5 @@ __all__ = [
     "overall_series",
     "reasons_for",
     "standing_of",
+    "waiting_for",
 ]

@@ -1,16 +1,17 @@
 """Whom a coach looks at first, and why, in words and numbers.
 
 A reason is a function of one student and the time; a further one is a further function in `REASONS`, or handed in where it needs
-to know more than the numbers here (a queue of reviews, say). Only students who share something are ever asked about.
+to know more than the numbers here, as what waits for a review. Only students who share something are ever asked about.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from coach.domain.cohort_numbers import ALL_ANSWERS, Chosen, Member, of_competency, of_criterion
 from coach.domain.people import Sharing
 from coach.domain.question import Competency
+from coach.domain.review import Waiting
 from coach.domain.rubric import Criterion
 from coach.progress.standing import Standing
 
@@ -115,6 +116,34 @@ REASONS: tuple[Because, ...] = (unsafe, sliding, stuck, inactive)
 def reasons_for(chosen: Chosen) -> tuple[Because, ...]:
     """The reasons that make sense of a part of the answers: who was quiet in one setting may have been busy in another."""
     return tuple(one for one in REASONS if one is not inactive) if chosen.setting else REASONS
+
+
+def waiting_for(waiting: Mapping[str, Waiting]) -> tuple[Because, ...]:
+    """The reasons that come of what students wait for, each by their id."""
+
+    def disputed(one: Followed, now: datetime) -> Reason | None:
+        found = waiting.get(one.student.id)
+        if found is None or not found.disputes:
+            return None
+        what = "A rating or finding waits" if found.disputes == 1 else f"{found.disputes} ratings or findings wait"
+        return Reason("Disputed rating", f"{what} for your answer{_since(found, now)}.", 9.0)
+
+    def awaiting(one: Followed, now: datetime) -> Reason | None:
+        found = waiting.get(one.student.id)
+        if found is None or not found.asked:
+            return None
+        days = (now - found.since).days
+        what = "An answer waits" if found.asked == 1 else f"{found.asked} answers wait"
+        return Reason(
+            "Waiting for review", f"{what} for the review they asked for{_since(found, now)}.", min(8.5, 5 + days / 2)
+        )
+
+    return disputed, awaiting
+
+
+def _since(found: Waiting, now: datetime) -> str:
+    days = (now - found.since).days
+    return f", for {days} day{'' if days == 1 else 's'}" if days > 0 else ""
 
 
 def look_first(students: Iterable[Followed], now: datetime, reasons: Sequence[Because] = REASONS) -> tuple[Listed, ...]:

@@ -2,6 +2,7 @@
 
 from coach.store.accounts import AccountStore
 from coach.store.attempts import AttemptStore
+from coach.store.calibration import CalibrationStore
 from coach.store.cohorts import CohortStore
 from coach.store.consent import ConsentStore
 from coach.store.dashboards import DashboardStore
@@ -12,9 +13,14 @@ from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.keeping import KeepingStore
 from coach.store.leases import LeaseStore
+from coach.store.notices import NoticeStore
 from coach.store.people import PeopleStore
 from coach.store.plans import PlanStore
 from coach.store.questions import QuestionStore
+from coach.store.requests import RequestStore
+from coach.store.review_overrides import OverrideStore
+from coach.store.review_queue import ReviewQueueStore
+from coach.store.reviews import ReviewStore
 from coach.store.rollups import RollupStore
 from coach.store.shared import SharedStore
 from coach.store.stories import StoryStore
@@ -23,6 +29,7 @@ from coach.store.takes import TakeStore
 __all__ = [
     "AccountStore",
     "AttemptStore",
+    "CalibrationStore",
     "CohortStore",
     "ConsentStore",
     "DashboardStore",
@@ -33,9 +40,14 @@ __all__ = [
     "JudgeStore",
     "KeepingStore",
     "LeaseStore",
+    "NoticeStore",
+    "OverrideStore",
     "PeopleStore",
     "PlanStore",
     "QuestionStore",
+    "RequestStore",
+    "ReviewQueueStore",
+    "ReviewStore",
     "RollupStore",
     "SharedStore",
     "StoryStore",

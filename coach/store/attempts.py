@@ -17,6 +17,7 @@ from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeRecord
 from coach.errors import ConflictError, NotFoundError
 from coach.store.database import Database, in_batches
+from coach.store.overrides import overrides, with_overrides, write_levels
 from coach.store.rollups import note_deletion, refresh
 from coach.store.tables import AttemptRow, CompetencyRow, EarlierRatingRow, JudgeReplyRow, RatingRow
 from coach.store.tables_people import LookRow
@@ -37,7 +38,8 @@ class AttemptStore:
         """One attempt. Raises NotFoundError."""
         with self._db.reading() as session:
             row = self._row(session, attempt_id, candidate)
-            return to_attempt(row, self._competencies(session, candidate).get(attempt_id, ()))
+            given = overrides(session, col(AttemptRow.id) == attempt_id).get(attempt_id, ())
+            return with_overrides(to_attempt(row, self._competencies(session, candidate).get(attempt_id, ())), given)
 
     def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None:
         """Keep what is being typed. Raises ConflictError once the answer is handed in, and NotFoundError."""
@@ -121,12 +123,7 @@ class AttemptStore:
             row.judge = judge.model_dump(mode="json")
             row.rubric_version, row.checks_version = versions.rubric, versions.checks
             row.rated_at, row.state = at, AttemptState.RATED
-            session.exec(delete(RatingRow).where(col(RatingRow.attempt_id) == attempt_id))
-            session.add_all(
-                RatingRow(attempt_id=attempt_id, criterion=r.criterion, level=r.level, rater=r.by)
-                for r in feedback.ratings
-            )
-            refresh(session, candidate)
+            write_levels(session, row)
 
     def all_of(self, candidate: str, limit: int = 200) -> tuple[Attempt, ...]:
         """A candidate's attempts, the newest first, ``limit`` at most."""
@@ -138,7 +135,10 @@ class AttemptStore:
                 .limit(limit)
             ).all()
             competencies = self._competencies(session, candidate)
-            return tuple(to_attempt(row, competencies.get(row.id, ())) for row in rows)
+            given = overrides(session, col(AttemptRow.candidate) == candidate)
+            return tuple(
+                with_overrides(to_attempt(row, competencies.get(row.id, ())), given.get(row.id, ())) for row in rows
+            )
 
     def to_write_down(self) -> tuple[tuple[str, str], ...]:
         """Every attempt whose recording waits to be written down, with its candidate; the oldest first."""
@@ -234,7 +234,7 @@ class AttemptStore:
             )
 
     def rated_between(self, since: datetime, until: datetime) -> tuple[Attempt, ...]:
-        """The rated attempts of all candidates that were handed in from ``since`` until before ``until``, the oldest first."""
+        """The rated attempts of all candidates, by the product, handed in from ``since`` until before ``until``, the oldest first."""
         with self._db.reading() as session:
             rows = session.exec(
                 select(AttemptRow)
@@ -309,7 +309,7 @@ def _row(attempt: Attempt) -> AttemptRow:
 
 
 def to_attempt(row: AttemptRow, competencies: tuple[Competency, ...]) -> Attempt:
-    """The value of a row, with what its question asks for."""
+    """The value of a row, with what its question asks for, as the product rated it."""
     fields = row.model_dump(exclude={"rubric_version", "checks_version"})
     versions = _versions(row.rubric_version, row.checks_version)
     return Attempt.model_validate({**fields, "competencies": competencies, "versions": versions})

@@ -48,14 +48,19 @@ def shared_with(at_least: Sharing, *what: Any) -> Select[Any]:
     )
 
 
-def followed_by(coach: str) -> ColumnElement[bool]:
-    """Whether a cohort is open and an active coach follows it."""
+def coached_by(coach: str) -> ColumnElement[bool]:
+    """Whether an active coach follows a cohort, be it open or archived."""
     of_coach = (
         select(col(CohortCoachRow.cohort_id))
         .join(PersonRow, col(PersonRow.id) == col(CohortCoachRow.person_id))
         .where(col(PersonRow.id) == coach, col(PersonRow.active), col(PersonRow.role) != Role.CANDIDATE)
     )
-    return and_(col(CohortRow.archived_at).is_(None), col(CohortRow.id).in_(of_coach))
+    return col(CohortRow.id).in_(of_coach)
+
+
+def followed_by(coach: str) -> ColumnElement[bool]:
+    """Whether a cohort is open and an active coach follows it."""
+    return and_(col(CohortRow.archived_at).is_(None), coached_by(coach))
 
 
 def seen_by(coach: str, at_least: Sharing, *what: Any) -> Select[Any]:

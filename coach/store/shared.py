@@ -12,6 +12,7 @@ from coach.errors import NotFoundError
 from coach.store.attempts import to_attempt
 from coach.store.consented import effective, seen_by
 from coach.store.database import Database
+from coach.store.overrides import overrides, with_overrides
 from coach.store.people import row_of
 from coach.store.tables import AttemptRow, RatingRow
 from coach.store.tables_people import CohortRow, LookRow
@@ -32,13 +33,17 @@ class SharedStore:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    def attempts(self, coach: str, cohort_id: str, student: str | None = None) -> tuple[SharedAttempt, ...]:
+    def attempts(
+        self, coach: str, cohort_id: str, student: str | None = None, since: datetime | None = None
+    ) -> tuple[SharedAttempt, ...]:
         """What a cohort's students, or one of them, share with a coach: at least the ratings. The latest first."""
         query = seen_by(coach, Sharing.RATINGS, *_LISTED, effective().label("sharing")).where(
             col(CohortRow.id) == cohort_id
         )
         if student is not None:
             query = query.where(col(AttemptRow.candidate) == student)
+        if since is not None:
+            query = query.where(col(AttemptRow.handed_in_at) >= since)
         with self._db.reading() as session:
             rows = session.execute(query.order_by(col(AttemptRow.handed_in_at).desc(), col(AttemptRow.id))).mappings()
             found = [dict(row) for row in rows]
@@ -83,7 +88,8 @@ class SharedStore:
                         kind=kind,
                     )
                 )
-            return to_attempt(attempt, ())
+            given = overrides(session, col(AttemptRow.id) == attempt_id).get(attempt_id, ())
+            return with_overrides(to_attempt(attempt, ()), given)
 
 
 def _levels(session: Session, query: Select[Any]) -> dict[str, list[tuple[str, int | None]]]:

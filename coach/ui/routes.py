@@ -16,7 +16,7 @@ from starlette.routing import Route
 from coach.domain.answer import Hearing
 from coach.domain.story import StoryPart
 from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError
-from coach.practice import Practice
+from coach.practice import Practice, storable
 from coach.prepare.drills.drilling import Drills
 from coach.speech import wav_bytes
 from coach.ui.resources import EXPORT, candidate_of, services
@@ -204,6 +204,19 @@ async def _put_note(request: Request) -> Response:
 
 
 @_guarded
+async def _put_review(request: Request) -> Response:
+    review, coach = await _who(request, "review")
+    words, field = (await _body(request)).decode("utf-8", "replace"), str(request.path_params["field"])
+    await run_in_threadpool(_keep_review, review, coach, field, storable(words))
+    return JSONResponse({"kept": len(words)})
+
+
+def _keep_review(review: str, coach: str, field: str, words: str) -> None:
+    parts = services()
+    parts.reviewing.save_draft(parts.people.get(coach), review, field, words)
+
+
+@_guarded
 async def _get_shared_take(request: Request) -> Response:
     attempt, coach = await _who(request)
     take = int(request.path_params["take"])
@@ -252,6 +265,7 @@ ROUTES = (
         )
     ),
     Route("/api/shared/{attempt}/takes/{take:int}.wav", _get_shared_take, methods=["GET"]),
+    Route("/api/reviews/{review}/drafts/{field}", _put_review, methods=["PUT"]),
     Route("/api/export.zip", _get_export, methods=["GET"]),
     Route("/api/interviews/{interview}/seen", _seen, methods=["PUT"]),
     Route("/api/interviews/{interview}/rounds/{round:int}/turns/{turn:int}/draft", _put_turn, methods=["PUT"]),

@@ -64,6 +64,11 @@ from coach.prepare.tailoring.tailoring import Tailoring
 from coach.recordings import utc_now
 from coach.resources import prompts, question_bank
 from coach.retention import Keeping, Purge
+from coach.review.asking import Asking
+from coach.review.calibration import Calibrations
+from coach.review.digest import Digests
+from coach.review.noticing import Notices
+from coach.review.reviewing import Reviewing
 from coach.settings import Settings
 from coach.speech import flac
 from coach.store import (
@@ -92,6 +97,7 @@ from coach.store.migrate import migrate
 from coach.store.takes import Packing
 from coach.wiring.judge import build_door, build_judge, endpoint_of
 from coach.wiring.retention import build_keeping, build_purge, rooms_of
+from coach.wiring.review import review_records, review_services
 from coach.wiring.speech import Speech
 
 log = logging.getLogger(__name__)
@@ -131,6 +137,11 @@ class Services:
     keeping: Keeping
     purge: Purge
     demo_cohort: DemoCohort
+    asking: Asking
+    reviewing: Reviewing
+    notices: Notices
+    calibrations: Calibrations
+    digests: Digests
 
 
 def build(settings: Settings) -> Services:
@@ -245,20 +256,28 @@ def _people(settings: Settings, database: Database, practice: Practice, others: 
     """The services about people, by the names they have among all services. ``others``: what rooms keep of somebody beside answers."""
     store, cohort_store, consent_store = PeopleStore(database), CohortStore(database), ConsentStore(database)
     takes = _takes(settings)
-    parts = (Answers(AttemptStore(database), takes, practice.delete), *others, ConsentRecords(consent_store))
+    parts = (
+        Answers(AttemptStore(database), takes, practice.delete),
+        *others,
+        review_records(database),
+        ConsentRecords(consent_store),
+    )
     people = People(store, utc_now, hosted=settings.hosted)
     cohorts = Cohorts(cohort_store, store, utc_now)
     consent = Consent(consent_store, utc_now)
     belongings = Belongings(parts, store, utc_now, KeepingStore(database).erase)
+    coaching = Coaching(SharedStore(database), takes, utc_now)
+    reviews = review_services(database, cohorts, coaching)
     return {
         "people": people,
         "cohorts": cohorts,
         "consent": consent,
-        "coaching": Coaching(SharedStore(database), takes, utc_now),
+        "coaching": coaching,
         "dashboards": Dashboards(DashboardStore(database), utc_now),
         "accounts": Accounts(people, consent, AccountStore(database), utc_now),
         "belongings": belongings,
-        "demo_cohort": DemoCohort(practice, cohorts, store, consent_store, belongings, utc_now),
+        "demo_cohort": DemoCohort(practice, cohorts, store, consent_store, belongings, utc_now, reviews["asking"]),
+        **reviews,
     }
 
 

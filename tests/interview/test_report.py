@@ -13,7 +13,7 @@ from coach.domain.interview import Interview, OwnLevel
 from coach.domain.interview_report import InterviewReport, Standing
 from coach.domain.rubric import Criterion
 from coach.domain.span import Span
-from coach.domain.timing import starts
+from coach.domain.timing import starts, starts_in
 from coach.errors import AnswerError
 from coach.interview.markdown import markdown
 from coach.interview.pdf import pdf
@@ -249,3 +249,10 @@ def test_being_away_is_told(room: Room) -> None:
     room.clock.passes(timedelta(minutes=5).total_seconds())
     one = room.interviews.look(one.id, "ann")
     assert (report(room, one).absences, report(room, one).away_s) == (1, 300)
+
+
+def test_sentences_of_a_corrected_answer_begin_where_their_words_were_heard() -> None:
+    heard = ("um", "I", "called", "the", "plan", "she", "game", "at", "two")
+    timed = tuple(Word(text=word, start=float(n), end=n + 0.5, probability=1) for n, word in enumerate(heard))
+    transcript = Transcript(text=" ".join(heard), words=timed, duration_s=9, model="m")
+    assert starts_in("I called the plan. She came at two. Nobody said this.", transcript) == (1.0, 5.0, 5.0)

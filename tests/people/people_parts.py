@@ -13,14 +13,24 @@ from coach.people.cohorts import Cohorts
 from coach.people.consent import Consent
 from coach.people.dashboards import Dashboards
 from coach.people.people import People
+from coach.review.asking import Asking
+from coach.review.calibration import Calibrations
+from coach.review.noticing import Notices
+from coach.review.reviewing import Reviewing
 from coach.store import (
     AccountStore,
     AttemptStore,
+    CalibrationStore,
     CohortStore,
     ConsentStore,
     DashboardStore,
     Database,
+    NoticeStore,
+    OverrideStore,
     PeopleStore,
+    RequestStore,
+    ReviewQueueStore,
+    ReviewStore,
     SharedStore,
     TakeStore,
 )
@@ -46,6 +56,12 @@ class House:
         self.consent = Consent(ConsentStore(self.database), self.clock)
         self.coaching = Coaching(self.shared, self.takes, self.clock)
         self.dashboards = Dashboards(DashboardStore(self.database), self.clock)
+        self.asking = Asking(RequestStore(self.database), self.clock)
+        self.reviewing = Reviewing(
+            ReviewQueueStore(self.database), ReviewStore(self.database), OverrideStore(self.database), self.clock
+        )
+        self.notices = Notices(NoticeStore(self.database), self.clock)
+        self.calibrations = Calibrations(CalibrationStore(self.database))
         self.accounts = Accounts(self.people, self.consent, AccountStore(self.database), self.clock, QUICK)
 
     def clock(self) -> datetime:

@@ -6,6 +6,7 @@ from coach.bank import DemoAnswer
 from coach.belongings import Answers, Belongings, ConsentRecords
 from coach.demo_cohort import DemoCohort
 from coach.domain.people import Role, Sharing
+from coach.domain.review import Why
 from coach.practice import Practice
 from coach.store import ConsentStore, JudgeStore
 from tests.practice.practice_parts import BANK, RUBRIC, Ears, LevelThree, Scripted
@@ -31,10 +32,10 @@ def demo(house: House) -> DemoCohort:
     consent = ConsentStore(house.database)
     parts = (Answers(house.attempts, house.takes, practice.delete), ConsentRecords(consent))
     belongings = Belongings(parts, house.store, house.clock)
-    return DemoCohort(practice, house.cohorts, house.store, consent, belongings, house.clock)
+    return DemoCohort(practice, house.cohorts, house.store, consent, belongings, house.clock, house.asking)
 
 
-def test_invented_students_share_more_or_less_and_their_coach_sees_just_that(house: House) -> None:
+def test_invented_students_share_more_or_less_and_two_of_them_want_something_of_their_coach(house: House) -> None:
     coach = house.person("carla", Role.COACH)
     cohort = demo(house).add(coach, ANSWERS)
     seen = {
@@ -46,6 +47,16 @@ def test_invented_students_share_more_or_less_and_their_coach_sees_just_that(hou
     assert all((count > 0) is (sharing is not Sharing.NOTHING) for sharing, count in seen.values())
     assert all(one.invented for one in (m.person for m in house.cohorts.members(coach, cohort.id)))
     assert [person.name for person in house.people.all(house.person("ada", Role.ADMINISTRATOR))] == ["Ada", "Carla"]
+    first, second, *_ = house.reviewing.entries(coach, cohort.id)
+    assert (first.student, first.why[0], second.student, second.why[0]) == (
+        "Amina Farah",
+        Why.DISPUTED,
+        "Carmen Duarte",
+        Why.ASKED,
+    )
+    (dispute,) = house.reviewing.requests(coach, first.attempt)
+    assert dispute.subject
+    assert "of 5" in dispute.subject.about
 
 
 def test_adding_it_again_makes_no_second_one_and_removing_it_leaves_nothing(house: House) -> None:

@@ -9,7 +9,7 @@ from coach.errors import NotFoundError
 from coach.people import Action, Facts, Resource, Who, allows, require, scope
 
 # A row a resource and action; a column a role: candidate, coach, administrator. Every cell that is not here is "-".
-# -: never   +: always   o: one's own   c: of a cohort one coaches   oc: either   1 2 3: coached, and shared at least so much
+# -: never   +: always   o: one's own   c: of a cohort one coaches   oc: either   1 2 3: coached, and shared at least so much   o2: both
 TABLE = """
 answer       create  o  o   o
 answer       read    o  o   o
@@ -18,6 +18,18 @@ answer       delete  o  o   o
 ratings      read    -  1   1
 transcript   read    -  2   2
 recording    read    -  3   3
+queue        read    -  2   2
+queue        change  -  2   2
+review       create  -  2   2
+review       read    -  o2  o2
+review       change  -  o2  o2
+review       delete  -  o2  o2
+calibration  read    -  o   o
+request      create  o  o   o
+request      read    o  o   o
+request      delete  o  o   o
+notice       read    o  o   o
+notice       change  o  o   o
 cohort       create  -  +   +
 cohort       read    -  c   +
 cohort       change  -  c   +
@@ -53,8 +65,8 @@ FACTS = tuple(
 
 
 def holds(cell: str, facts: Facts) -> bool:
-    if cell.isdigit():
-        return facts.coached and facts.sharing >= int(cell)
+    if cell[-1].isdigit():
+        return facts.coached and facts.sharing >= int(cell[-1]) and (facts.own or cell[0] != "o")
     return {"-": False, "+": True, "o": facts.own, "c": facts.coached, "oc": facts.own or facts.coached}[cell]
 
 

@@ -7,6 +7,7 @@ import pytest
 from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, CohortNumbers, Member, of_competency, of_criterion
 from coach.domain.people import Sharing
 from coach.domain.question import Competency
+from coach.domain.review import Waiting
 from coach.domain.rubric import Criterion
 from coach.progress import (
     REASONS,
@@ -19,6 +20,7 @@ from coach.progress import (
     cohort_view,
     margin,
     standing_of,
+    waiting_for,
 )
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -127,6 +129,17 @@ def test_a_further_reason_is_one_function() -> None:
 
     (listed,) = view(cell(SAFE, 1, 1), cell(ALL_ANSWERS, 3), reasons=(*REASONS, waiting)).first
     assert [reason.name for reason in listed.reasons] == ["Waiting for review", "Unsafe confidentiality"]
+
+
+def test_who_waits_for_a_coach_is_looked_at_first_with_how_long_they_wait() -> None:
+    waiting = {"sam": Waiting(disputes=1, asked=2, since=NOW - timedelta(days=3)), "uma": Waiting(since=NOW, asked=1)}
+    (listed,) = view(cell(SAFE, 1, 1), cell(ALL_ANSWERS, 3), reasons=(*REASONS, *waiting_for(waiting))).first
+    assert [(reason.name, reason.words) for reason in listed.reasons] == [
+        ("Unsafe confidentiality", "The last 2 answers average 1.0 on confidentiality: clients could be recognised."),
+        ("Disputed rating", "A rating or finding waits for your answer, for 3 days."),
+        ("Waiting for review", "2 answers wait for the review they asked for, for 3 days."),
+    ]
+    assert view(cell(ALL_ANSWERS, 3), reasons=waiting_for({})).first == ()
 
 
 def test_a_standing_without_a_before_has_no_trend() -> None:

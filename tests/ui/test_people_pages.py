@@ -26,10 +26,10 @@ def draw(page: str, **places: str) -> AppTest:
 
 
 def refused(test: AppTest) -> bool:
-    return [one.message for one in test.exception] != [] and "There is no such" in test.exception[0].message
+    return [one.message for one in test.exception] != [] and "There is no" in test.exception[0].message
 
 
-@pytest.mark.parametrize("page", ["cohorts", "people"])
+@pytest.mark.parametrize("page", ["cohorts", "people", "review", "calibration"])
 def test_a_candidate_who_comes_to_the_address_of_a_page_for_others_finds_nothing(parts: Services, page: str) -> None:
     assert parts.people.local().role is Role.CANDIDATE
     assert refused(draw(page))

@@ -21,6 +21,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.people import Person, Role, Sharing
+from coach.domain.rubric import Criterion
 from coach.people.invitations import Invited
 from coach.recordings import utc_now
 from coach.store import AttemptStore, Database
@@ -121,6 +122,36 @@ def test_no_route_lets_the_wrong_person_through(parts: Services, client: TestCli
     assert [look.coach for look in parts.consent.looks(student)] == ["Carla"]
 
 
+def test_what_is_drafted_in_a_review_is_kept_for_its_coach_and_for_nobody_else(
+    parts: Services, client: TestClient
+) -> None:
+    student, coach = person(parts, "sam"), person(parts, "carla", Role.COACH)
+    colleague, boss = person(parts, "cleo", Role.COACH), person(parts, "ada", Role.ADMINISTRATOR)
+    attempt = answered(parts, student)
+    cohort = parts.cohorts.create(coach, "Autumn")
+    parts.cohorts._store.add_coach(cohort.id, coach.id, colleague.id)
+    parts.consent.join(student, cohort.join_code)
+    parts.consent.share(student, cohort.id, Sharing.TRANSCRIPTS, earlier=True)
+    review = parts.reviewing.begin(coach, attempt.id, blind=True)
+    path = f"/api/reviews/{review.id}/drafts/comment"
+
+    def put(who: Person, signed: str, to: str = path) -> int:
+        headers = as_(parts, who)
+        return client.put(
+            to, params={"token": signed}, content="Say what stood in the way.", headers=headers
+        ).status_code
+
+    for who in (student, colleague, boss):
+        assert [put(who, token(review.id, one.id)) for one in (who, coach)] == [404, 404], who.name
+    assert put(coach, token(attempt.id, coach.id)) == 404
+    assert put(coach, token(review.id, coach.id), path.replace("comment", "anything")) == 404
+    assert parts.reviewing.drafts(coach, review.id) == {}
+    assert put(coach, token(review.id, coach.id)) == 200
+    assert parts.reviewing.drafts(coach, review.id) == {"comment": "Say what stood in the way."}
+    parts.consent.withdraw(student, cohort.id)
+    assert put(coach, token(review.id, coach.id)) == 404
+
+
 def test_a_token_dies_with_consent_and_with_its_person(parts: Services, client: TestClient) -> None:
     student, coach = person(parts, "sam"), person(parts, "carla", Role.COACH)
     attempt = answered(parts, student)
@@ -181,6 +212,10 @@ def test_an_export_holds_everything_of_one_person_and_nothing_of_another(parts: 
     parts.consent.join(student, cohort.join_code)
     parts.consent.share(student, cohort.id, Sharing.TRANSCRIPTS, earlier=True)
     parts.coaching.transcript(coach, attempt.id)
+    parts.asking.ask(student, attempt.id, "Is it clear?")
+    review = parts.reviewing.begin(coach, attempt.id, blind=False)
+    parts.reviewing.comment(coach, review.id, "Quite clear.")
+    parts.reviewing.finish(coach, review.id)
     reply = client.get("/api/export.zip", params={"token": token(EXPORT, student.id)}, headers=as_(parts, student))
     assert (reply.status_code, reply.headers["content-type"]) == (200, "application/zip")
     with zipfile.ZipFile(io.BytesIO(reply.content)) as file:
@@ -191,6 +226,12 @@ def test_an_export_holds_everything_of_one_person_and_nothing_of_another(parts: 
     assert wav[44:] == SECOND
     assert json.loads(files["consent.json"])["memberships"][0]["sharing"] == "transcripts"
     assert json.loads(files["looks.json"])[0]["coach"] == "Carla"
+    reviews = json.loads(files["reviews.json"])
+    assert (reviews["asked"][0]["reason"], reviews["received"][0]["comments"][0]["words"], reviews["given"]) == (
+        "Is it clear?",
+        "Quite clear.",
+        [],
+    )
     assert json.loads(files["person.json"])["name"] == "Sam"
     assert foreign.id.encode() not in reply.content
     assert list(parts.settings.data_dir.glob("export-*")) == []
@@ -204,6 +245,11 @@ def test_deletion_deletes_rows_and_files_and_leaves_others_alone(parts: Services
         parts.consent.join(one, cohort.join_code)
         parts.consent.share(one, cohort.id, Sharing.AUDIO, earlier=True)
     parts.coaching.transcript(coach, attempt.id)
+    parts.asking.ask(student, attempt.id, "Is it clear?")
+    review = parts.reviewing.begin(coach, attempt.id, blind=False)
+    parts.reviewing.rate(coach, review.id, {Criterion.OUTCOME: 1})
+    parts.reviewing.override(coach, review.id, Criterion.OUTCOME, "No result.", ())
+    parts.reviewing.comment(coach, review.id, "Quite clear.")
     parts.belongings.delete(student, " Delete ")
     takes = parts.settings.data_dir / "takes"
     assert [path.name for path in takes.iterdir()] == [foreign.id]

@@ -6,6 +6,7 @@ from streamlit.navigation.page import Page
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.feedback import FeedbackState
 from coach.practice import Practice
+from coach.ui import signed_in
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import draw, empty, text
 
@@ -28,15 +29,17 @@ def page(practise: Page) -> None:
             "Everything you answer is kept here with its ratings, on this computer. Start under Practise.",
         )
         return
+    standing = services().asking.standing(signed_in.person())
     for attempt in attempts:
-        _row(practice, attempt, practise)
+        _row(practice, attempt, practise, standing.get(attempt.id, ""))
 
 
-def _row(practice: Practice, attempt: Attempt, practise: Page) -> None:
+def _row(practice: Practice, attempt: Attempt, practise: Page, review: str) -> None:
     with st.container(border=True):
         left, right = st.columns([5, 1], vertical_alignment="center")
         demo = " · demo" if attempt.demo else ""
-        when = f"{attempt.created_at.astimezone():%d %b %Y, %H:%M} · {attempt.kind}{demo}"
+        reviewed = f" · <b>{text(review)}</b>" if review else ""
+        when = f"{attempt.created_at.astimezone():%d %b %Y, %H:%M} · {attempt.kind}{demo}{reviewed}"
         with left:
             draw(
                 f'<p class="eyebrow">{when}</p><p style="margin:0;font-weight:600">{text(attempt.question_text)}</p>{_levels(practice, attempt)}'

@@ -5,7 +5,7 @@ import streamlit as st
 from coach.domain.cohort_numbers import ALL_ANSWERS, Chosen, monday, of_competency, of_criterion
 from coach.domain.people import Cohort, Person
 from coach.domain.question import Setting
-from coach.progress import CohortView, Line, Listed, cohort_view, reasons_for
+from coach.progress import CohortView, Line, Listed, cohort_view
 from coach.recordings import utc_now
 from coach.ui import cohort_charts, session
 from coach.ui.resources import services
@@ -33,7 +33,9 @@ def page(who: Person, cohort: Cohort) -> None:
             "Setting", [None, *Setting], format_func=lambda one: one.label if one else "All settings", width=240
         )
     chosen = Chosen(weeks=_WEEKS[weeks], setting=setting)
-    view = cohort_view(services().dashboards.numbers(who, cohort.id, chosen), utc_now(), reasons_for(chosen))
+    view = cohort_view(
+        services().dashboards.numbers(who, cohort.id, chosen), utc_now(), downloads.reasons(who, cohort, chosen)
+    )
     if not view.lines:
         empty("Nobody has joined yet", "Give your students the code under Students and joining.")
         return
@@ -50,7 +52,10 @@ def page(who: Person, cohort: Cohort) -> None:
 def _first(view: CohortView) -> None:
     st.subheader("Look at these first")
     if not view.first:
-        aside("Nobody stands out", "Nobody who shares is stuck, sliding, inactive or unsafe about confidentiality.")
+        aside(
+            "Nobody stands out",
+            "Nobody who shares is stuck, sliding, inactive, unsafe about confidentiality or waiting for you.",
+        )
         return
     for listed in view.first[:_FIRST]:
         with st.container(border=True):

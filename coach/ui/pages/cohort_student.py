@@ -92,6 +92,7 @@ def _answer(who: Person, one: SharedAttempt) -> None:
             if attempt.feedback.change:
                 change_card(attempt.feedback.change)
             rating_cards(attempt.feedback, services().practice.rubric)
+        draw(f'<p class="ways"><a href="review?answer={text(one.id)}">Review this answer</a></p>')
         st.button("Close", on_click=session.go, kwargs={"answer": None})
 
 

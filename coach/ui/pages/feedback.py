@@ -19,6 +19,7 @@ from coach.ui.widgets.judging import beside_the_ratings, earlier_ratings, waits,
 from coach.ui.widgets.play_places import delivery
 from coach.ui.widgets.question import model_answer, question_card
 from coach.ui.widgets.ratings import change_card, rating_cards
+from coach.ui.widgets.reviewed import reviewed
 from coach.ui.widgets.ribbon import areas, ribbon
 from coach.ui.widgets.takes import keep_choice, player
 
@@ -42,6 +43,7 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
             change_card(feedback.change)
         beside_the_ratings(feedback)
         rating_cards(feedback, practice.rubric)
+    reviewed(attempt)
     st.subheader("Your answer")
     if attempt.kind is AnswerKind.SPOKEN:
         _recordings(practice, attempt, who)

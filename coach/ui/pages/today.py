@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -9,6 +10,7 @@ from streamlit.navigation.page import Page
 from coach.domain.attempt import Attempt
 from coach.domain.plan import Day, Item, ItemKind, Offer, days_ago, in_days
 from coach.domain.question import FREE_KEY
+from coach.domain.review import TO_COACHES, Notice
 from coach.prepare.plan.planner import Today
 from coach.prepare.plan.week import DAYS
 from coach.ui import session, signed_in
@@ -17,6 +19,7 @@ from coach.ui.widgets import keeping
 from coach.ui.widgets.aim import leading_job
 from coach.ui.widgets.appointment import countdown
 from coach.ui.widgets.html import aside, draw, plain, shortened, text
+from coach.ui.widgets.notices import notices
 from coach.ui.widgets.ratings import change_card
 
 Places = Mapping[ItemKind, Page]
@@ -31,8 +34,11 @@ _NAMES = {
 _PARAMETERS = {ItemKind.INTERVIEW: "questions", ItemKind.DRILL: "drill", ItemKind.STORY: "story"}
 
 
-def page(places: Places, data: Page) -> None:
-    """The plan as of now. ``places`` are the pages where items of each kind are done; ``data`` is that of one's own data."""
+def page(places: Places, data: Page, review: Page | None = None) -> None:
+    """The plan as of now.
+
+    ``places`` are the pages where items of each kind are done; ``data`` is that of one's own data, ``review`` where coaches review.
+    """
     if attempt := session.attempt_id():  # answers once had this page's address
         st.switch_page(places[ItemKind.QUESTION], query_params={"attempt": attempt})
     who = candidate()
@@ -44,9 +50,10 @@ def page(places: Places, data: Page) -> None:
             "From then on this page says what to do next, and why.</p>",
             "aside",
         )
+    notices(signed_in.person(), partial(_told, places[ItemKind.QUESTION], review))
+    _goes_soon(data)
     if plan.aim:
         leading_job(plan.aim, who)
-    _goes_soon(data)
     _left_off(who, places)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -58,6 +65,14 @@ def page(places: Places, data: Page) -> None:
         _last_change(who, places)
     if plan.answers or plan.appointment:
         _week(plan)
+
+
+def _told(question: Page, review: Page | None, one: Notice) -> None:
+    """Go to the answer somebody was told of: their own, or one they review."""
+    if one.kind not in TO_COACHES:
+        st.switch_page(question, query_params={"attempt": one.attempt})
+    if review:
+        st.switch_page(review, query_params={"answer": one.attempt})
 
 
 def _best(offer: Offer, places: Places) -> None:

@@ -12,6 +12,7 @@ from coach.errors import CoachError
 from coach.ui import signed_in
 from coach.ui.pages import (
     answers,
+    calibration,
     checklist,
     cohorts,
     drills,
@@ -22,6 +23,7 @@ from coach.ui.pages import (
     practise,
     progress,
     questions,
+    review,
     setup,
     sharing,
     sign_in,
@@ -36,6 +38,7 @@ _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name w
 _ADDRESSES = (
     *("practise", "interview", "stories", "drills", "progress"),
     *("checklist", "job", "answers", "sharing", "my-data", "setup", "cohorts", "questions", "people"),
+    *("review", "calibration"),
 )
 
 
@@ -81,9 +84,12 @@ def _pages(who: Person) -> dict[str, list[Page]]:
         ItemKind.POINT: points,
         ItemKind.DRILL: exercises,
     }
+    reviews = (
+        st.Page(review.page, title="Review", icon=":material/rate_review:", url_path="review") if coaches else None
+    )
     return {
         "": [
-            st.Page(partial(today.page, places, data), title="Today", icon=":material/today:", default=True),
+            st.Page(partial(today.page, places, data, reviews), title="Today", icon=":material/today:", default=True),
             question,
             mock,
             cases,
@@ -98,7 +104,7 @@ def _pages(who: Person) -> dict[str, list[Page]]:
             data,
             *([st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup")] if administers else []),
         ],
-        **({"Coach": coaching} if (coaching := _coaching(coaches=coaches, administers=administers)) else {}),
+        **({"Coach": coaching} if (coaching := _coaching(reviews, administers=administers)) else {}),
     }
 
 
@@ -109,12 +115,21 @@ def _sharing(who: Person, *, coaches: bool) -> list[Page]:
     return [st.Page(sharing.page, title="Sharing", icon=":material/visibility:", url_path="sharing")]
 
 
-def _coaching(*, coaches: bool, administers: bool) -> list[Page]:
-    """On a machine of one's own everybody may write questions."""
+def _coaching(reviews: Page | None, *, administers: bool) -> list[Page]:
+    """On a machine of one's own everybody may write questions. ``reviews`` is there for coaches."""
     hosted, pages = services().people.hosted, []
-    if coaches:
-        pages.append(st.Page(cohorts.page, title="Cohorts", icon=":material/groups:", url_path="cohorts"))
-    if coaches or not hosted:
+    if reviews:
+        pages += [
+            st.Page(cohorts.page, title="Cohorts", icon=":material/groups:", url_path="cohorts"),
+            reviews,
+            st.Page(
+                partial(calibration.page, reviews),
+                title="Calibration",
+                icon=":material/balance:",
+                url_path="calibration",
+            ),
+        ]
+    if reviews or not hosted:
         pages.append(st.Page(questions.page, title="Questions", icon=":material/edit_note:", url_path="questions"))
     if hosted and administers:
         pages.append(st.Page(people.page, title="People", icon=":material/badge:", url_path="people"))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from coach.domain.cohort_numbers import Chosen
 from coach.domain.people import Cohort, Membership, Person, SharedAttempt
-from coach.progress import CohortView, cohort_view, current_levels, reasons_for
+from coach.progress import Because, CohortView, cohort_view, current_levels, reasons_for, waiting_for
 from coach.recordings import utc_now
 from coach.ui.resources import services
 
@@ -36,7 +36,12 @@ def _buttons(name: str, csv: Callable[[], bytes], pdf: Callable[[], bytes]) -> N
 
 
 def _view(who: Person, cohort: Cohort, chosen: Chosen) -> CohortView:
-    return cohort_view(services().dashboards.numbers(who, cohort.id, chosen), utc_now(), reasons_for(chosen))
+    return cohort_view(services().dashboards.numbers(who, cohort.id, chosen), utc_now(), reasons(who, cohort, chosen))
+
+
+def reasons(who: Person, cohort: Cohort, chosen: Chosen) -> tuple[Because, ...]:
+    """Why to look at a student first: by their numbers, and by what they wait for."""
+    return (*reasons_for(chosen), *waiting_for(services().reviewing.waiting(who, cohort.id)))
 
 
 def _cohort_csv(who: Person, cohort: Cohort, chosen: Chosen) -> bytes:

@@ -35,9 +35,11 @@ def rating_cards(feedback: Feedback, rubric: Rubric) -> None:
 def _card(rating: Rating, name: str) -> str:
     if rating.level is None:
         level, scale, by = "Unrated", "".join("<i></i>" for _ in LEVELS), views(rating)
+    elif rating.by is Rater.HUMAN:
+        level, scale = _level(rating.level)
+        by = f'<p class="by">Rated by {text(rating.name or "a coach")}</p>{originals(rating)}'
     else:
-        level = f"{rating.level} of 5 <small>{LEVEL_NAMES[rating.level]}</small>"
-        scale = "".join(f'<i class="{"on" if n <= rating.level else ""}"></i>' for n in LEVELS)
+        level, scale = _level(rating.level)
         by = f'<p class="by">Rated {BY[rating.by]}{AGREEMENT[rating.confidence] if rating.views else ""}</p>{views(rating)}'
     quotes = "".join(f"<blockquote>{text(shortened(span.quote))}</blockquote>" for span in rating.evidence[:_QUOTES])
     unrated = "" if rating.rated else " unrated"
@@ -45,3 +47,18 @@ def _card(rating: Rating, name: str) -> str:
         f'<article class="card rating{unrated}"><div class="head"><h3>{text(name)}</h3><span class="level">{level}</span></div>'
         f'<div class="scale" aria-hidden="true">{scale}</div><p>{text(rating.why)}</p>{quotes}{by}</article>'
     )
+
+
+def _level(level: int) -> tuple[str, str]:
+    """A level in words and as a scale."""
+    scale = "".join(f'<i class="{"on" if n <= level else ""}"></i>' for n in LEVELS)
+    return f"{level} of 5 <small>{LEVEL_NAMES[level]}</small>", scale
+
+
+def originals(rating: Rating) -> str:
+    """What a coach's level stands in place of, as HTML."""
+    rows = "".join(
+        f"<li>Before: <b>{f'{one.level} of 5' if one.level else 'unrated'}</b> {BY[one.by]}</li>"
+        for one in rating.views
+    )
+    return f'<ul class="tags">{rows}</ul>'

@@ -12,7 +12,8 @@ NAMES = {
 MEANS = {
     Sharing.NOTHING: "They see your name in the list, and that you share nothing.",
     Sharing.RATINGS: "They see which question you answered, when, and the levels, and how these change. Not a word of what you said.",
-    Sharing.TRANSCRIPTS: "They also read your answers, with the quotes behind each rating, and see how fast you spoke and how often you hesitated.",
+    Sharing.TRANSCRIPTS: "They also read your answers, with the quotes behind each rating, see how fast you spoke and how often you hesitated, "
+    "and can review, comment and rate them.",
     Sharing.AUDIO: "They also hear your recordings, as long as those are kept.",
 }
 _LEVELS = "SOAR structure 3, Empathy 4, Confidentiality unrated, Measurable outcome 2"

@@ -6,7 +6,7 @@ from alembic import op
 from coach.store.tables import UTCDateTime
 
 revision = "0012_rollups"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from coach.ui.widgets.component import component
 
-_ROWS, _HINTED_ROWS, _NOTE_ROWS = 11, 5, 2  # hints below are to be seen while one writes
+_ROWS, _HINTED_ROWS, _REMARK_ROWS, _NOTE_ROWS = 11, 5, 3, 2  # hints below are to be seen while one writes
 _writer = component(Path(__file__).parent)
 
 
@@ -23,9 +23,11 @@ def writer(
     on_handed_in: Callable[[], None],
     url: str | None = None,
     hints: str | None = None,
+    remark: bool = False,
 ) -> Any:
     """Draw the writer with ``text`` in it. A new ``revision`` replaces what is in the field; the same one leaves it alone.
 
+    ``remark``: a few words about something, not an answer that could be spoken.
     ``url`` is where drafts go, if not to the attempt's own; ``hints`` where to ask, after each save, what the checks make of the text.
 
     The result's ``handed_in`` is ``{"text"}`` once the user presses the button.
@@ -42,7 +44,8 @@ def writer(
             "revision": revision,
             "url": url or f"/api/attempts/{attempt}/draft",
             "hints": hints or "",
-            "rows": _HINTED_ROWS if hints else _ROWS,
+            "remark": remark,
+            "rows": _REMARK_ROWS if remark else _HINTED_ROWS if hints else _ROWS,
         },
         on_handed_in_change=on_handed_in,
     )

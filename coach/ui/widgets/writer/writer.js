@@ -9,7 +9,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const text = el("text"), store = `coach-draft-${data.url}`;
   el("label").textContent = data.label;
   el("submit").textContent = data.submit;
-  el("submit").hidden = el("count").hidden = !data.submit; // notes are kept and never handed in
+  el("submit").hidden = !data.submit; // notes are kept and never handed in
+  el("count").hidden = !data.submit || data.remark;
   text.placeholder = data.placeholder;
   text.rows = data.rows;
   el("hints").hidden = !data.hints;
