@@ -1,6 +1,7 @@
 """Where everything is kept: a database for attempts and people, a folder for recordings. Tables never leave this room."""
 
 from coach.store.accounts import AccountStore
+from coach.store.assignments import AssignmentStore
 from coach.store.attempts import AttemptStore
 from coach.store.cohorts import CohortStore
 from coach.store.consent import ConsentStore
@@ -8,6 +9,8 @@ from coach.store.dashboards import DashboardStore
 from coach.store.database import Database
 from coach.store.described_jobs import DescribedJobStore
 from coach.store.drills import DrillStore
+from coach.store.guides import GuideStore
+from coach.store.held import HeldQuestionStore
 from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.leases import LeaseStore
@@ -21,6 +24,7 @@ from coach.store.takes import TakeStore
 
 __all__ = [
     "AccountStore",
+    "AssignmentStore",
     "AttemptStore",
     "CohortStore",
     "ConsentStore",
@@ -28,6 +32,8 @@ __all__ = [
     "Database",
     "DescribedJobStore",
     "DrillStore",
+    "GuideStore",
+    "HeldQuestionStore",
     "InterviewStore",
     "JudgeStore",
     "LeaseStore",

@@ -13,6 +13,7 @@ from coach.domain.rating import Rater
 from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeRecord
 from coach.errors import ConflictError, NotFoundError
+from coach.store.assigned import keep_done
 from coach.store.database import Database
 from coach.store.rollups import note_deletion, refresh
 from coach.store.tables import AttemptRow, CompetencyRow, EarlierRatingRow, JudgeReplyRow, RatingRow
@@ -192,6 +193,7 @@ class AttemptStore:
             keys = [record["cache_key"] for record in records if record and record.get("cache_key")]
             session.exec(delete(JudgeReplyRow).where(col(JudgeReplyRow.key).in_(keys)))
             note_deletion(session, attempt_id)
+            keep_done(session, attempt_id)
             session.delete(row)
             refresh(session, candidate)
 
