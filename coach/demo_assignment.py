@@ -11,11 +11,12 @@ from coach.domain.assignment import AssignmentState, Way
 from coach.domain.attempt import Attempt
 from coach.domain.people import Cohort, Person
 from coach.domain.question import Competency, Setting
+from coach.recordings import Clock
 
 _TITLE = "Three hard conversations"
 _KEYS = ("engage-reluctant-client", "work-with-difficult-colleague", "advocate-after-denial")
 _DUE_IN = 5  # days
-_LATE = -4  # days: the second assignment was due
+_GIVEN, _DUE = 14, 6  # days ago: questions by themselves
 
 
 class LinkStore(Protocol):
@@ -31,6 +32,7 @@ class DemoAssignment:
     guides: Guides
     assignments: Assignments
     store: LinkStore
+    clock: Clock
 
     def add(self, who: Person, cohort: Cohort, answers: Iterable[Attempt]) -> None:
         """A guide, an interview by it that is still to come, and questions whose day has passed, with who answered them."""
@@ -61,6 +63,7 @@ class DemoAssignment:
             takes=2,
             due=self.assignments.today + timedelta(days=_DUE_IN),
         )
+        since = self.clock() - timedelta(days=_GIVEN)
         single = self.assignments.give(
             who,
             cohort.id,
@@ -70,11 +73,11 @@ class DemoAssignment:
             questions=self.assignments.as_asked(_KEYS[:2]),
             way=Way.SINGLE,
             limit_s=None,
-            due=self.assignments.today + timedelta(days=_LATE),
+            due=self.assignments.today - timedelta(days=_DUE),
+            created_at=since,
         )
-        self.store.link_demo(
-            single.id, [(one.id, one.candidate) for one in answers if one.demo and one.question_key in _KEYS[:2]]
-        )
+        done = [one for one in answers if one.demo and one.question_key in _KEYS[:2] and one.created_at >= since]
+        self.store.link_demo(single.id, [(one.id, one.candidate) for one in done])
 
     def remove(self, who: Person) -> None:
         """Delete the guide, unless somebody assigned it elsewhere meanwhile. Nothing happens where there is none."""

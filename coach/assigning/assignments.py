@@ -84,9 +84,8 @@ class Assignments:
     def give(self, who: Person, cohort_id: str, **fields: Any) -> Assignment:
         """Give something to a cohort or some of its students. Raises NotFoundError for a cohort that is none of theirs or archived."""
         coach = _coach(who, Action.CREATE)
-        one = Assignment(
-            id=uuid.uuid4().hex, cohort=cohort_id, author=who.id, created_at=self._clock(), **_to_some(fields)
-        )
+        new = {"id": uuid.uuid4().hex, "cohort": cohort_id, "author": who.id, "created_at": self._clock()}
+        one = Assignment.model_validate({**new, **_to_some(fields)})
         self._hold(one)
         self._store.add(one, coach)
         return one

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from coach.domain.assignment import NO_ASSIGNMENT, Assignment, AssignmentState, Given, Way, Work
-from coach.errors import NotFoundError
+from coach.errors import ConflictError, NotFoundError
 from coach.store.tables import AttemptRow, InterviewRow, UTCDateTime
 from coach.store.tables_assignments import AssignmentAnswerRow, AssignmentDoneRow, AssignmentRow, AssignmentStudentRow
 from coach.store.tables_people import CohortRow, MembershipRow
@@ -46,7 +46,8 @@ def given(*what: Any) -> Select[Any]:
 def link(session: Session, assignment_id: str, person_id: str, attempts: Iterable[str]) -> Assignment:
     """Note that attempts are made for an assignment, in the transaction that begins them.
 
-    Raises NotFoundError where it is not given to this person, or is over.
+    Raises NotFoundError where it is not given to this person, or is over, and ConflictError where they have handed it in, or are in the
+    middle of the interview.
     """
     row = session.execute(
         given(AssignmentRow).where(
@@ -57,14 +58,19 @@ def link(session: Session, assignment_id: str, person_id: str, attempts: Iterabl
     ).scalar_one_or_none()
     if row is None:
         raise NotFoundError(NO_ASSIGNMENT)
-    session.flush()
-    for one in attempts:
-        session.add(
-            AssignmentAnswerRow(
-                attempt_id=one, assignment_id=assignment_id, person_id=person_id, cohort_id=row.cohort_id
-            )
-        )
-    return to_assignment(row)
+    assignment = to_assignment(row)
+    _require_to_do(session, assignment, person_id)
+    whose = {"assignment_id": assignment_id, "person_id": person_id, "cohort_id": row.cohort_id}
+    session.add_all(AssignmentAnswerRow(attempt_id=one, **whose) for one in attempts)
+    return assignment
+
+
+def _require_to_do(session: Session, one: Assignment, person_id: str) -> None:
+    work = works(session, [one], person_id).get((one.id, person_id), Work())
+    if work.handed_in_at:
+        raise ConflictError("You have handed this in already. Practise as much as you like; it stays as it is.")
+    if to_given(session, one, "", person_id, work).interview:
+        raise ConflictError("You are in the middle of this already. Go on with it on Today.")
 
 
 def to_given(session: Session, one: Assignment, cohort: str, person_id: str, work: Work) -> Given:

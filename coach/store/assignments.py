@@ -109,10 +109,8 @@ class AssignmentStore:
     def link_demo(self, ident: str, attempts: Sequence[tuple[str, str]]) -> None:
         """Note that invented students gave these answers (attempt, student) for an assignment. Raises NotFoundError."""
         with self._db.writing() as session:
-            for attempt, student in attempts:
-                link(session, ident, student, [attempt])
-            session.flush()
             for student in dict.fromkeys(student for _, student in attempts):
+                link(session, ident, student, [attempt for attempt, whose in attempts if whose == student])
                 refresh(session, student)
 
     # ── for students ─────────────────────────────────────────────────────────────────────────────────────────────

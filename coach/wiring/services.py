@@ -262,7 +262,7 @@ def _people(
             consent_store,
             belongings,
             utc_now,
-            DemoAssignment(guides, assignments, AssignmentStore(database)),
+            DemoAssignment(guides, assignments, AssignmentStore(database), utc_now),
         ),
     }
 

@@ -11,9 +11,10 @@ from coach.domain.plan import Day, Item, ItemKind, Offer, days_ago, in_days
 from coach.domain.question import FREE_KEY
 from coach.prepare.plan.planner import Today
 from coach.prepare.plan.week import DAYS
-from coach.ui import session
+from coach.ui import session, signed_in
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.appointment import countdown
+from coach.ui.widgets.assigned import assigned
 from coach.ui.widgets.html import aside, draw, plain, shortened, text
 from coach.ui.widgets.ratings import change_card
 
@@ -42,6 +43,7 @@ def page(places: Places) -> None:
             "aside",
         )
     _left_off(who, places)
+    assigned(signed_in.person(), places[ItemKind.QUESTION], places[ItemKind.INTERVIEW])
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if plan.best:

@@ -12,9 +12,11 @@ from coach.errors import CoachError
 from coach.ui import signed_in
 from coach.ui.pages import (
     answers,
+    assign,
     checklist,
     cohorts,
     drills,
+    guides,
     interview,
     job,
     own_data,
@@ -35,7 +37,19 @@ _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name w
 # The addresses of all pages but the first: whoever comes to one of them signed out is asked to sign in.
 _ADDRESSES = (
     *("practise", "interview", "stories", "drills", "progress"),
-    *("checklist", "job", "answers", "sharing", "my-data", "setup", "cohorts", "questions", "people"),
+    *(
+        "checklist",
+        "job",
+        "answers",
+        "sharing",
+        "my-data",
+        "setup",
+        "cohorts",
+        "questions",
+        "guides",
+        "assign",
+        "people",
+    ),
 )
 
 
@@ -97,7 +111,7 @@ def _pages(who: Person) -> dict[str, list[Page]]:
             st.Page(own_data.page, title="My data", icon=":material/person:", url_path="my-data"),
             *([st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup")] if administers else []),
         ],
-        **({"Coach": coaching} if (coaching := _coaching(coaches=coaches, administers=administers)) else {}),
+        **({"Coach": coaching} if (coaching := _coaching(mock, coaches=coaches, administers=administers)) else {}),
     }
 
 
@@ -108,13 +122,18 @@ def _sharing(who: Person, *, coaches: bool) -> list[Page]:
     return [st.Page(sharing.page, title="Sharing", icon=":material/visibility:", url_path="sharing")]
 
 
-def _coaching(*, coaches: bool, administers: bool) -> list[Page]:
-    """On a machine of one's own everybody may write questions."""
+def _coaching(mock: Page, *, coaches: bool, administers: bool) -> list[Page]:
+    """On a machine of one's own everybody may write questions and build guides."""
     hosted, pages = services().people.hosted, []
+    give = st.Page(assign.page, title="Assign", icon=":material/assignment:", url_path="assign") if coaches else None
     if coaches:
         pages.append(st.Page(cohorts.page, title="Cohorts", icon=":material/groups:", url_path="cohorts"))
     if coaches or not hosted:
         pages.append(st.Page(questions.page, title="Questions", icon=":material/edit_note:", url_path="questions"))
+        guiding = partial(guides.page, mock, give)
+        pages.append(st.Page(guiding, title="Guides", icon=":material/menu_book:", url_path="guides"))
+    if give:
+        pages.append(give)
     if hosted and administers:
         pages.append(st.Page(people.page, title="People", icon=":material/badge:", url_path="people"))
     return pages
