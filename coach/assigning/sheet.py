@@ -66,8 +66,7 @@ def _question(
         yield KeepTogether([text("Follow-ups", SUB), *(_Tick(probe) for probe in probes)])
     if anchors:
         yield _levels(anchors)
-    yield text("Notes: what was said, in the candidate’s words", SUB)
-    yield _Lines()
+    yield _Lines("Notes: what was said, in the candidate’s words")
 
 
 def _limit(asked: Asked, question: Question, guide: Guide) -> str:
@@ -124,9 +123,7 @@ def _rating_sheet(questions: Held, anchors: Sequence[Anchors]) -> Iterator[Flowa
         levels = [text(one.levels[level], BODY, lead=f"{level}.") for level in LEVELS]
         none = [text(one.not_applicable, SMALL)] if one.not_applicable else []
         yield KeepTogether([text(one.name, HEAD), text(one.asks, SMALL), *levels, *none])
-    yield KeepTogether(
-        [text("As a whole", HEAD), text("What speaks for this candidate, and what is still open", SMALL), _Lines(6)]
-    )
+    yield _Lines("As a whole: what speaks for this candidate, and what is still open")
 
 
 def _short(words: str, limit: int = 90) -> str:
@@ -169,22 +166,26 @@ class _Tick(Flowable):  # type: ignore[misc]  # reportlab has no types
 
 
 class _Lines(Flowable):  # type: ignore[misc]
-    """Lines to write on: so many, or as many as the page has room for."""
+    """Lines to write on under a heading, down to the end of the page; where that is near, on the next."""
 
-    def __init__(self, count: int = 0) -> None:
+    def __init__(self, heading: str) -> None:
         super().__init__()
-        self._count = count
+        self._heading = text(heading, SUB)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """The rest of the page, unless that is too little; then it asks for a page of its own."""
-        rows = self._count or max(_FEWEST, int((height - 2) // (_LINE_MM * mm)))
-        self.width, self.height = width, rows * _LINE_MM * mm
+        """All there is, unless that is too little."""
+        _, above = self._heading.wrap(width, height)
+        self._above = above + SUB.spaceBefore
+        rows = max(_FEWEST, int((height - self._above - 2) // (_LINE_MM * mm)))
+        self.width, self.height = width, self._above + rows * _LINE_MM * mm
         return self.width, self.height
 
     def draw(self) -> None:
         """From the top."""
-        self.canv.setStrokeColor(LINE)
-        rows = round(self.height / (_LINE_MM * mm))
-        for n in range(1, rows + 1):
-            y = self.height - n * _LINE_MM * mm
+        self._heading.drawOn(self.canv, 0, self.height - self._above)
+        self.canv.setStrokeColor(SOFT)
+        self.canv.setLineWidth(0.3)
+        y = self.height - self._above - _LINE_MM * mm
+        while y > -1:
             self.canv.line(0, y, self.width, y)
+            y -= _LINE_MM * mm
