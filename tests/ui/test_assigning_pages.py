@@ -50,7 +50,8 @@ def press(test: AppTest, label: str) -> AppTest:
 
 
 def words(test: AppTest) -> str:
-    return str(test.main)
+    """Everything on the page, our own HTML too."""
+    return "\n".join([str(test.main), *(one.value for one in test.get("html"))])
 
 
 def test_a_guide_is_built_field_by_field_and_read_as_an_interviewer_reads_it(parts: Services) -> None:
