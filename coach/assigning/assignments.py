@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from coach.assigning.guides import Holder
 from coach.domain.answer import AnswerKind
 from coach.domain.assignment import NO_ASSIGNMENT, Assignment, AssignmentState, Given, StudentWork, Way
 from coach.domain.attempt import Attempt
@@ -38,12 +39,6 @@ class AssignmentStore(Protocol):
     def begin(self, ident: str, attempt: Attempt) -> None: ...
     def of_attempt(self, attempt_id: str, person_id: str) -> Assignment | None: ...
     def siblings(self, attempt_id: str) -> tuple[int | None, tuple[str, ...]]: ...
-
-
-class Holder(Protocol):
-    """Keeps the versions of questions that assignments hold."""
-
-    def hold(self, questions: Iterable[Question]) -> None: ...
 
 
 class Assignments:

@@ -78,7 +78,9 @@ def _demo(who: Person) -> None:
             demo.remove(who)
             st.rerun()
         return
-    st.markdown("A cohort of six invented students who share more or less, their answers rated here and now; with a guide and two assignments.")
+    st.markdown(
+        "A cohort of six invented students who share more or less, their answers rated here and now; with a guide and two assignments."
+    )
     if st.button("Add a demo cohort", icon=":material/science:"):
         said = "Rating the invented students’ answers …"
         bar = st.progress(0.0, text=said)
