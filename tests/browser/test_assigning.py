@@ -59,7 +59,7 @@ def test_a_guide_is_built_given_sat_and_seen_to_be_done(app: App, browse: Callab
     assert serious_faults(page) == []
 
     press(page, "Assign")
-    expect(page.get_by_role("heading", name="Give something")).to_be_visible()
+    expect(page.get_by_role("heading", name="Give an assignment")).to_be_visible()
     page.get_by_text("Follow-up questions", exact=True).click()
     press(page, "Give it")
     expect(page.get_by_role("row", name="You Not begun")).to_be_visible()

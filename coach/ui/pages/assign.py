@@ -43,9 +43,9 @@ def page() -> None:
 
 
 def _all(who: Person, given: Sequence[Assignment]) -> None:
-    st.title("Assign")
     cohorts = {one.id: one.name for one in services().cohorts.all_of(who) if not one.archived_at}
     if not cohorts:
+        st.title("Assign")
         empty(
             "No cohort yet", "Assignments are given to a cohort or some of its students. Make one under Cohorts first."
         )
@@ -54,9 +54,10 @@ def _all(who: Person, given: Sequence[Assignment]) -> None:
     if session.asking(_NEW) or guide:
         AssignForm(who, None, guide, _close).draw()
         return
+    st.title("Assign")
     st.markdown("Give a set of questions, or an interview guide, to a cohort or some of its students.")
     st.button(
-        "Give something",
+        "Give an assignment",
         type="primary",
         icon=":material/add:",
         on_click=session.ask,

@@ -34,7 +34,7 @@ class AssignForm:
 
     def draw(self) -> None:
         """Draw the fields, and the button that gives it."""
-        st.title("Edit" if self.before else "Give something")
+        st.title("Edit" if self.before else "Give an assignment")
         cohort = self._cohort()
         whole, students = self._to_whom(cohort)
         fields: dict[str, Any] = {"whole": whole, "students": students, **self._what()}
@@ -86,7 +86,7 @@ class AssignForm:
         if self.before:
             asked = services().assignments.questions(self.before)
             st.markdown("\n".join(f"1. {question.text}" for _, question in asked))
-            st.caption("For other questions, give something new.")
+            st.caption("For other questions, give a new one.")
             return {"title": self._title(self.before.title)}
         guides = {one.id: one for one in services().guides.all_of(self.who) if one.questions and not one.archived_at}
         ways = [_GUIDE, _BANK] if guides else [_BANK]

@@ -16,7 +16,7 @@ from coach.ui import session
 from coach.ui.resources import services
 from coach.ui.widgets.guide import limit_name, limits_with
 from coach.ui.widgets.html import draw, text
-from coach.ui.widgets.question import in_short
+from coach.ui.widgets.question import kind_label
 from coach.ui.widgets.telling import done
 
 _NOTE = 500  # characters
@@ -148,7 +148,7 @@ class GuideForm:
     def _question(self, number: int, asked: Asked, question: Question, *, last: bool) -> None:
         guides, key = services().guides, asked.key
         draw(
-            f'<p class="eyebrow">Question {number + 1} · {text(in_short(question))}</p>'
+            f'<p class="eyebrow">Question {number + 1} · {text(_shows(question))}</p>'
             f'<p style="margin:0;font-weight:600">{text(question.text)}</p>'
         )
         with st.container(horizontal=True):
@@ -258,5 +258,8 @@ class GuideForm:
 
 
 def _listed(question: Question) -> str:
-    shows = ", ".join(one.label for one in question.competencies)
-    return f"{question.text} ({shows})" if shows else question.text
+    return f"{question.text} ({_shows(question)})"
+
+
+def _shows(question: Question) -> str:
+    return ", ".join(one.label for one in question.competencies) or f"{kind_label(question.kind)} question"

@@ -42,9 +42,9 @@ def how_far(work: Work, due_on: date | None, today: date) -> tuple[str, str]:
     late = work.days_late(due_on, today)
     days = f"{late} day{'' if late == 1 else 's'}"
     if work.handed_in_at:
-        after = f", {days} after it was due" if late else ""
+        after = f"; {days} after it was due" if late else ""
         return "Handed in", f"{work.handed_in_at.astimezone():%d %b %Y, %H:%M}{after}"
-    over = f"{days} over" if late else ""
+    over = f"{days} past due" if late else ""
     if work.begun_at:
-        return "Begun", ", ".join(filter(None, (f"{work.begun_at.astimezone():%d %b %Y, %H:%M}", over)))
+        return "Begun", "; ".join(filter(None, (f"{work.begun_at.astimezone():%d %b %Y, %H:%M}", over)))
     return "Not begun", over

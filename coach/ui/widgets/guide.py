@@ -24,7 +24,7 @@ def preview(guide: Guide) -> None:
     facts = [guide.place, f"up to {guide.minutes} min and follow-ups" if guide.minutes else "no limit of time"]
     tags = "".join(f"<li>{text(one.label)}</li>" for one in guide.competencies)
     draw(
-        f'<div class="card"><p class="eyebrow">{text(" · ".join(filter(None, facts)))}</p><h2>{text(guide.called)}</h2>'
+        f'<div class="card"><p class="eyebrow">{text(" · ".join(filter(None, facts)))}</p>'
         + (f'<ul class="tags">{tags}</ul>' if tags else "")
         + _said("To begin with", guide.opening)
         + "</div>"
