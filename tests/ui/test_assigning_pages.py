@@ -167,6 +167,15 @@ def test_an_assignment_sets_the_interview_up_and_is_linked_to_it(
     assert page.query_params.get("assignment") is None
 
 
+def test_a_cohorts_dashboard_is_narrowed_down_to_an_assignment(parts: Services, coach: Person, cohort: Cohort) -> None:
+    given = parts.assignments.give(coach, cohort.id, title="Hard talks", questions=parts.assignments.as_asked(KEYS))
+    page = draw("cohorts", cohort=cohort.id)
+    assert not page.exception
+    next(one for one in page.selectbox if one.label == "Assignment").select(given).run()
+    assert not page.exception
+    assert next(one for one in page.selectbox if one.label == "Setting").disabled
+
+
 def test_everything_of_ones_own_is_taken_along_and_deleted(parts: Services, coach: Person, cohort: Cohort) -> None:
     guide = parts.guides.begin(coach, name="Hard talks")
     parts.assignments.give(coach, cohort.id, title="Theirs", questions=parts.assignments.as_asked(KEYS))

@@ -16,7 +16,7 @@ from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.table import rows
 from coach.ui.widgets.telling import done
 
-_SEEN = "Your coaches see that you handed it in, and when. Anything more, only as far as you share it under Sharing."
+_SEEN = "Your coaches see that you began it and handed it in, and when. Anything more, only as far as you share it under Sharing."
 
 
 def assigned(who: Person, practise: Page, interview: Page) -> None:
