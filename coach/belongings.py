@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import IO, Protocol
 
+from coach.domain.assignment import Given
 from coach.domain.attempt import Attempt, Earlier
 from coach.domain.people import ConsentChange, Look, Membership, Person
 from coach.domain.review import Request, Review
@@ -92,6 +93,9 @@ drills/         your tries at drills, and the scenarios you walked through
 jobs/           the jobs you described, with your notes
 interviews-ahead/  the dates you wrote down, with their checklists
 reviews.json    what you asked your coaches, their answers, reviews and comments; and, if you coach, your own reviews
+guides/         interview guides of yours
+assignments.json   what coaches gave you to do, and when you began it and handed it in
+assignments-given/ what you gave others to do
 consent.json    the cohorts you are in, what you share, and everything you decided about it
 looks.json      who looked at what you shared, and when
 """
@@ -221,6 +225,27 @@ class ReviewRecords:
     def delete(self, person: Person) -> None:
         """What nobody was given yet. Students keep the rest, without a name."""
         self._reviewed.forget_unfinished(person.id)
+
+
+class AssignedRecords:
+    """What coaches gave somebody to do, and what they did of it. It goes with the person."""
+
+    def __init__(self, given_to: Callable[[str], Iterable[Given]]) -> None:
+        self._given_to = given_to
+
+    def export(self, person: Person) -> Iterator[File]:
+        """What is to be done, until when, and when it was begun and handed in."""
+        told = ("title", "note", "way", "due", "questions")
+        given = [
+            one.assignment.model_dump(mode="json", include=set(told))
+            | {"cohort": one.cohort}
+            | one.work.model_dump(mode="json")
+            for one in self._given_to(person.id)
+        ]
+        yield "assignments.json", _json(given)
+
+    def delete(self, person: Person) -> None:
+        """Nothing more to do."""
 
 
 class ConsentRecords:

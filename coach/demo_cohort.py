@@ -1,4 +1,4 @@
-"""A cohort to try the coach area with: invented students who share more or less of invented answers. Removed as it came."""
+"""A cohort to try the coach area with: invented students, what they share of invented answers, an assignment. Removed as it came."""
 
 import uuid
 from collections.abc import Callable, Sequence
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from coach.bank import DemoAnswer
 from coach.belongings import Belongings
+from coach.demo_assignment import DemoAssignment
+from coach.domain.attempt import Attempt
 from coach.domain.people import Cohort, Issuer, Person, Sharing
 from coach.domain.rating import Rating
 from coach.domain.review import Subject
@@ -69,6 +71,7 @@ class DemoCohort:
     belongings: Belongings
     clock: Clock
     asking: Asking
+    assignment: DemoAssignment
 
     def present(self, who: Person) -> Cohort | None:
         """The demo cohort there is."""
@@ -79,13 +82,16 @@ class DemoCohort:
     ) -> Cohort:
         """A cohort coached by ``who``, its students' answers rated here and now. Raises NotFoundError for whoever is no coach."""
         cohort = self.present(who) or self.cohorts.create(who, NAME, demo=True)
+        given: list[Attempt] = []
         for n, invented in enumerate(_STUDENTS, 1):
             student = self._student(cohort, invented.name)
             self.consent.join(student.id, cohort.id, self.clock())
             self.consent.share(student.id, cohort.id, invented.sharing, self.clock(), earlier=True)
             self.practice.add_demo(student.id, invented.answers(answers))
             self._ask(student, invented)
+            given += self.practice.attempts_of(student.id)
             on_progress(n / len(_STUDENTS))
+        self.assignment.add(who, cohort, given)
         return cohort
 
     def _ask(self, student: Person, invented: Invented) -> None:
@@ -114,7 +120,7 @@ class DemoCohort:
         )
 
     def remove(self, who: Person) -> None:
-        """Delete the demo cohort, its students and their answers. Nothing happens where there is none."""
+        """Delete the demo cohort, its students, their answers, what was given to them, and its guide. Nothing happens where there is none."""
         cohort = self.present(who)
         if cohort is None:
             return
@@ -122,6 +128,7 @@ class DemoCohort:
             if membership.person.invented:
                 self.belongings.forget(membership.person)
         self.cohorts.delete(who, cohort.id)
+        self.assignment.remove(who)
 
 
 def _has_level(rating: Rating) -> bool:

@@ -21,7 +21,19 @@ from coach.domain.question import FREE_KEY, Question
 from coach.domain.rubric import Rubric
 from coach.domain.verdict import JudgeOutcome, JudgeRecord, Verdict
 from coach.errors import AnswerError, NotFoundError
-from coach.ports import AttemptStore, Checks, Judge, Live, Progress, Questions, TakeStore, Transcriber, Waiting, Watch
+from coach.ports import (
+    Allowance,
+    AttemptStore,
+    Checks,
+    Judge,
+    Live,
+    Progress,
+    Questions,
+    TakeStore,
+    Transcriber,
+    Waiting,
+    Watch,
+)
 from coach.recordings import Clock, KeepOf, Recordings, nobody_chose, utc_now
 from coach.settings import Keep
 
@@ -56,9 +68,17 @@ class Practice(Recordings):
         keep_of: KeepOf = nobody_chose,
         clock: Clock = utc_now,
         rng: random.Random | None = None,
+        allowance: Allowance | None = None,
     ) -> None:
         super().__init__(
-            attempts=attempts, takes=takes, transcriber=transcriber, live=live, keep=keep, keep_of=keep_of, clock=clock
+            attempts=attempts,
+            takes=takes,
+            transcriber=transcriber,
+            live=live,
+            keep=keep,
+            keep_of=keep_of,
+            clock=clock,
+            allowance=allowance,
         )
         self._questions = bank
         self.rubric = rubric
@@ -123,7 +143,11 @@ class Practice(Recordings):
         self._attempts.save_draft(attempt_id, candidate, storable(draft))
 
     def record_again(self, attempt_id: str, candidate: str) -> None:
-        """A new take, from a transcript or in the middle of recording; earlier takes are kept."""
+        """A new take, from a transcript or in the middle of recording; earlier takes are kept.
+
+        Raises ConflictError, and leaves everything as it is, where there may be no more.
+        """
+        self._require_another(attempt_id)
         self._forget_live(attempt_id)
         self._attempts.start_again(attempt_id, candidate)
         self.begin_take(attempt_id, candidate)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coach.domain.answer import Hearing, Take, Transcript
-from coach.errors import CoachError, NotFoundError
-from coach.ports import Answered, AnswerStore, Live, Progress, TakeStore, Transcriber
+from coach.errors import CoachError, ConflictError, NotFoundError
+from coach.ports import Allowance, Answered, AnswerStore, Live, Progress, TakeStore, Transcriber
 from coach.settings import Keep
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,10 @@ class Recordings:
         keep: Keep = Keep.ALWAYS,
         keep_of: KeepOf = nobody_chose,
         clock: Clock = utc_now,
+        allowance: Allowance | None = None,
     ) -> None:
         self._attempts = attempts
+        self._allowance = allowance
         self._takes = takes
         self._transcriber = transcriber
         self._live = live
@@ -58,6 +60,7 @@ class Recordings:
         ``last``: the speaker has stopped, so what is left is heard at once.
         """
         self._attempts.get(attempt_id, candidate)
+        self._require_take(attempt_id, take)
         self._takes.put(attempt_id, take, chunk, pcm)
         if self._live is None or self._takes.is_sealed(attempt_id, take):
             return None
@@ -66,8 +69,9 @@ class Recordings:
         return self._live.so_far(name)
 
     def begin_take(self, attempt_id: str, candidate: str) -> Take:
-        """A new, empty take; earlier ones stay as they are."""
+        """A new, empty take; earlier ones stay as they are. Raises ConflictError where there may be no more."""
         self._attempts.get(attempt_id, candidate)
+        self._require_another(attempt_id)
         return self._takes.begin(attempt_id)
 
     def finish_take(self, attempt_id: str, candidate: str, take: int, chunks: int) -> Take:
@@ -76,8 +80,9 @@ class Recordings:
         return self._finished(candidate, self._takes.seal(attempt_id, take, chunks))
 
     def add_recording(self, attempt_id: str, candidate: str, file: Path) -> Take:
-        """Keep a whole audio file as a new take. Raises NotAudioError."""
+        """Keep a whole audio file as a new take. Raises NotAudioError, and ConflictError where there may be no more."""
         self._attempts.get(attempt_id, candidate)
+        self._require_another(attempt_id)
         pcm, note = self._transcriber.pcm_of_file(file)
         number = self._takes.begin(attempt_id).number
         piece = 16_000 * 2 * 20  # bytes: 20 seconds
@@ -183,6 +188,32 @@ class Recordings:
         """Delete the recordings of an answer; its words stay."""
         self._takes.delete(attempt_id)
 
+    def most_takes(self, attempt_id: str, candidate: str) -> int | None:
+        """How often this answer may be recorded, where somebody set a limit."""
+        self._attempts.get(attempt_id, candidate)
+        return self._allowance.most_takes(attempt_id) if self._allowance else None
+
+    def takes_left(self, attempt_id: str, candidate: str) -> int | None:
+        """How many recordings may still be begun; None: as many as one likes."""
+        most = self.most_takes(attempt_id, candidate)
+        return None if most is None else max(0, most - self._recorded(attempt_id))
+
+    def _recorded(self, attempt_id: str) -> int:
+        newest = self._takes.current(attempt_id)
+        begun = newest.number if newest.seconds or newest.number > 1 else 0
+        return begun - self._takes.copies(attempt_id)
+
+    def _require_another(self, attempt_id: str) -> None:
+        most = self._allowance.most_takes(attempt_id) if self._allowance else None
+        if most is not None and self._recorded(attempt_id) >= most:
+            raise _too_many(most)
+
+    def _require_take(self, attempt_id: str, take: int) -> None:
+        """A recorder that goes round the pages may begin no more takes than these."""
+        most = self._allowance.most_takes(attempt_id) if self._allowance else None
+        if most is not None and take > most + self._takes.copies(attempt_id):
+            raise _too_many(most)
+
     def _finished(self, candidate: str, take: Take) -> Take:
         if take.seconds:
             self._attempts.finish_recording(take.attempt, candidate)
@@ -207,6 +238,13 @@ class Recordings:
 
 def _nobody() -> None:
     """Nobody works behind: whoever calls does it themselves."""
+
+
+def _too_many(most: int) -> ConflictError:
+    times = "once" if most == 1 else f"{most} times" if most > 0 else "no more"
+    return ConflictError(
+        f"Your coach lets this answer be recorded {times}. Use what you recorded, or an earlier recording."
+    )
 
 
 def take_name(attempt: str, take: int) -> str:

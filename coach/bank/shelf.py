@@ -25,18 +25,29 @@ class Made(Protocol):
         """Every question that was ever published, with all its versions, the earliest first."""
 
 
-class Shelf:
-    """Hands out the bank, made anew whenever a question is published, retired or brought back. Safe to share between threads."""
+class Held(Protocol):
+    """Where versions of questions are kept that guides and assignments hold."""
 
-    def __init__(self, packs: Bank, made: Made) -> None:
+    def stamp(self) -> str:
+        """A text that changes whenever there are more."""
+
+    def all_of(self) -> Sequence[Question]:
+        """Every one."""
+
+
+class Shelf:
+    """Hands out the bank, made anew whenever a question is published, retired, brought back or held. Safe to share between threads."""
+
+    def __init__(self, packs: Bank, made: Made, held: Held | None = None) -> None:
         self.packs = packs
         self._made = made
+        self._held = held
         self._last: tuple[str, Bank] | None = None
         self._lock = threading.Lock()
 
     def now(self) -> Bank:
         """The bank of this moment."""
-        stamp = self._made.stamp()
+        stamp = f"{self._made.stamp()}/{self._held.stamp() if self._held else ''}"
         with self._lock:
             if self._last is None or self._last[0] != stamp:
                 self._last = stamp, self._filled()
@@ -56,6 +67,7 @@ class Shelf:
             if current:
                 offered.append(current)
             kept += [version for version in versions if version != current]
+        kept += self._held.all_of() if self._held else ()
         own = Pack(
             file=OWN_PACK,
             title=OWN_TITLE,

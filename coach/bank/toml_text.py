@@ -9,18 +9,20 @@ from coach.domain.question import Question
 
 def pack_text(questions: Sequence[Question], title: str, description: str) -> str:
     """A pack with these questions, as text."""
-    head = _fields({"title": title, "description": description, "language": "en"})
-    return "\n".join([head, *map(_question, questions)])
+    head = fields_text({"title": title, "description": description, "language": "en"})
+    return "\n".join([head, *map(question_text, questions)])
 
 
-def _question(question: Question) -> str:
+def question_text(question: Question) -> str:
+    """A question as a table of a file."""
     fields = question.model_dump(mode="json")
     areas = fields.pop("areas")
-    tables = [f"[[questions]]\n{_fields(fields)}", *(f"[[questions.areas]]\n{_fields(area)}" for area in areas)]
+    tables = [f"[[questions]]\n{fields_text(fields)}", *(f"[[questions.areas]]\n{fields_text(area)}" for area in areas)]
     return "\n".join(tables)
 
 
-def _fields(fields: Mapping[str, Any]) -> str:
+def fields_text(fields: Mapping[str, Any]) -> str:
+    """Names and values, one a line."""
     return "".join(f"{name} = {_value(value)}\n" for name, value in fields.items())
 
 
@@ -29,4 +31,4 @@ def _value(value: Any) -> str:
         return f"[\n{''.join(f'    {_value(item)},{chr(10)}' for item in value)}]" if value else "[]"
     if isinstance(value, str):  # JSON's escapes are TOML's, but for the one control character that JSON leaves alone
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

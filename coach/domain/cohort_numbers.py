@@ -29,6 +29,11 @@ def is_criterion(subject: str) -> bool:
     return subject.startswith("criterion:")
 
 
+def of_assignment(assignment: str) -> str:
+    """The part of all answers that were given for an assignment."""
+    return f"assignment:{assignment}"
+
+
 def week_of(at: datetime) -> int:
     """The week of a moment, in UTC: how many Mondays since 1970."""
     return (at.astimezone(UTC).date() - _MONDAY).days // 7
@@ -40,10 +45,27 @@ def monday(week: int) -> date:
 
 
 class Chosen(Value):
-    """Which answers a chart is about: all, or those of the last weeks, or to questions of one setting."""
+    """Which answers a chart is about: all, or those of the last weeks, or to questions of one setting, or for one assignment.
+
+    ``called`` is the assignment's title.
+    """
 
     weeks: int | None = None
     setting: Setting | None = None
+    assignment: str | None = None
+    called: str = ""
+
+    @property
+    def part(self) -> str:
+        """The part of all answers that rollups know; an assignment has its setting already."""
+        return of_assignment(self.assignment) if self.assignment else self.setting or ""
+
+    @property
+    def which(self) -> str:
+        """The part in words."""
+        if self.assignment:
+            return f"for “{self.called}”"
+        return self.setting.label if self.setting else "all settings"
 
 
 class Spread(NamedTuple):

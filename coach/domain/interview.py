@@ -14,6 +14,7 @@ from coach.domain.value import Value
 MOST_QUESTIONS = 8
 LONGEST_THINKING_S = 60
 OPEN_LIMIT_S = 900  # what a recording may last where no limit was chosen
+MOST_WANTED = 5  # follow-ups somebody chooses for one question
 PROBE_LIMIT_S = 90  # a probe is answered in no more than this
 
 
@@ -24,8 +25,25 @@ class Mode(StrEnum):
     INTERVIEW = "interview"  # at the end only
 
 
+class Asked(Value):
+    """A question as somebody wants it asked: in which version, with which follow-ups (none: those that fit the answer), how long.
+
+    ``note`` is for whoever interviews by a guide on paper.
+    """
+
+    key: str = Field(max_length=80)
+    version: int = Field(ge=1)
+    probes: tuple[str, ...] = Field(default=(), max_length=MOST_WANTED)
+    limit_s: int | None = Field(default=None, ge=5, le=OPEN_LIMIT_S, description="None: as for all questions")
+    note: str = Field(default="", max_length=500)
+
+
 class SetUp(Value):
-    """What the candidate chose. ``keys`` are questions somebody else chose for them, in order; they come before any other."""
+    """What the candidate chose. ``keys`` are questions somebody else chose for them, in order; they come before any other.
+
+    ``asked`` are the questions of a guide or an assignment; then there are no others. ``takes``: how often an answer may be recorded;
+    None: as often as one likes.
+    """
 
     setting: Setting | None = Field(default=None, description="where the job is; None: anywhere")
     kind: Kind | None = Field(default=None, description="None: all kinds mixed")
@@ -40,6 +58,13 @@ class SetUp(Value):
     aloud: bool = False
     rate_yourself: bool = False
     keys: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = Field(default=(), max_length=MOST_QUESTIONS)
+    takes: int | None = Field(default=None, ge=1)
+    assignment: str = Field(default="", description="the id of the assignment it is done for")
+
+    def wish(self, key: str) -> Asked | None:
+        """How a question is to be asked, where somebody said so."""
+        return next((one for one in self.asked if one.key == key), None)
 
     @property
     def place(self) -> str:
@@ -108,6 +133,8 @@ class Round(Value):
     question_key: str
     question_text: str
     spare: tuple[str, ...] = Field(default=(), description="the question's own probes")
+    wanted: bool = Field(default=False, description="these and no others are asked, in their order")
+    limit_s: int | None = Field(default=None, description="seconds for this question; None: as the set-up says")
     turns: tuple[Turn, ...] = ()
     complete: bool = Field(default=False, description="nothing more will be asked")
     settled: bool = Field(default=False, description="its words were handed in, or there are none")
@@ -196,7 +223,13 @@ class Interview(Value):
         return self.phase is Phase.DONE
 
     @property
+    def may_record_again(self) -> bool:
+        """Whether the present turn may be recorded once more."""
+        most = self.set_up.takes
+        return most is None or self.turn.recorded_again + 1 < most
+
+    @property
     def limit_s(self) -> int | None:
         """Seconds the present turn may take."""
-        limit = self.set_up.limit_s
+        limit = self.round.limit_s or self.set_up.limit_s
         return limit if limit is None or len(self.round.turns) == 1 else min(limit, PROBE_LIMIT_S)

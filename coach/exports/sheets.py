@@ -28,8 +28,7 @@ def cohort_sheet(name: str, view: CohortView, chosen: Chosen, at: datetime) -> b
 def _cohort(name: str, view: CohortView, chosen: Chosen, at: datetime) -> Iterator[Flowable]:
     yield text(name, TITLE)
     period = f"last {chosen.weeks} weeks" if chosen.weeks else "all weeks"
-    setting = chosen.setting.label if chosen.setting else "all settings"
-    yield text(f"{at:%d %B %Y} · {period} · {setting} · {len(view.lines)} students, {view.sharing} share", SMALL)
+    yield text(f"{at:%d %B %Y} · {period} · {chosen.which} · {len(view.lines)} students, {view.sharing} share", SMALL)
     yield text("Look at these first", HEAD)
     if not view.first:
         yield text("Nobody stands out.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from coach.bank import Bank, next_question
-from coach.domain.interview import SetUp
+from coach.domain.interview import Asked, SetUp
 from coach.domain.question import Kind, Question
 from coach.errors import BankError
 
@@ -15,11 +15,13 @@ _OPENING = Kind.GENERAL  # a mixed interview begins with a general question, as 
 def choose(
     bank: Bank, set_up: SetUp, history: Sequence[tuple[str, datetime]], rng: random.Random
 ) -> tuple[Question, ...]:
-    """The questions of an interview, in order: those that were given, then fresh ones that fit, the setting's first.
+    """The questions of an interview, in order: those of a guide and no others, or those that were given, then fresh ones that fit.
 
-    No question comes twice; where the bank has fewer that fit, the interview is shorter. Raises BankError where none fits, or where a
-    given question is not in the bank.
+    Fresh ones are the setting's first. No question comes twice; where the bank has fewer that fit, the interview is shorter.
+    Raises BankError where none fits, or where a given question is not in the bank.
     """
+    if set_up.asked:
+        return tuple(_as_wanted(bank, one) for one in set_up.asked)
     chosen = [bank.get(key) for key in dict.fromkeys(set_up.keys)][: set_up.questions]
     opening = set_up.kind is None and not chosen and set_up.questions > 1
     while len(chosen) < set_up.questions:
@@ -32,6 +34,12 @@ def choose(
     if not chosen:
         raise BankError("No question in the bank fits this choice. Choose another kind.")
     return tuple(chosen)
+
+
+def _as_wanted(bank: Bank, wish: Asked) -> Question:
+    """A question in the version somebody chose it in, with the follow-ups they want. Raises BankError where it is gone."""
+    question = bank.asked(wish.key, wish.version) or bank.get(wish.key)
+    return question.model_copy(update={"probes": wish.probes}) if wish.probes else question
 
 
 def _left(bank: Bank, set_up: SetUp, kind: Kind | None, chosen: Sequence[Question]) -> list[Question]:

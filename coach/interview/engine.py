@@ -19,6 +19,7 @@ MOST_PROBES = 2  # after one answer
 AWAY_S = 6.0  # seconds without a sign of life that count as an absence; a page gives one every two
 PATIENCE_S = 15.0  # seconds the interviewer takes at the most to choose a probe
 GRACE_S = 4.0  # seconds after the limit in which the last piece of a recording may still arrive
+WANTED = "It was chosen for this question."
 _SPEECH_S = 0.45  # seconds a word takes to be read aloud, at the most
 _TIMED = (Phase.ASKING, Phase.THINKING, Phase.ANSWERING)
 
@@ -27,10 +28,7 @@ def begin(
     interview_id: str, candidate: str, set_up: SetUp, asked: Sequence[tuple[Question, Attempt]], now: datetime
 ) -> Interview:
     """A new interview at its first question."""
-    rounds = tuple(
-        Round(attempt=attempt.id, question_key=question.key, question_text=question.text, spare=question.probes)
-        for question, attempt in asked
-    )
+    rounds = tuple(_round(set_up, question, attempt) for question, attempt in asked)
     first = Interview(
         id=interview_id,
         candidate=candidate,
@@ -42,6 +40,18 @@ def begin(
         seen_at=now,
     )
     return _ask(first, first.round.question_text, "", now)
+
+
+def _round(set_up: SetUp, question: Question, attempt: Attempt) -> Round:
+    wish = set_up.wish(question.key)
+    return Round(
+        attempt=attempt.id,
+        question_key=question.key,
+        question_text=question.text,
+        spare=question.probes,
+        wanted=bool(wish and wish.probes),
+        limit_s=wish.limit_s if wish else None,
+    )
 
 
 # ── time ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,8 +121,12 @@ def start(interview: Interview, now: datetime) -> Interview:
 
 
 def again(interview: Interview, now: datetime) -> Interview:
-    """Record this answer once more from its beginning; what was recorded is kept beside it."""
-    if interview.phase is not Phase.ANSWERING or interview.turn.kind is not AnswerKind.SPOKEN:
+    """Record this answer once more from its beginning, where there may be another; what was recorded is kept beside it."""
+    if (
+        not interview.may_record_again
+        or interview.phase is not Phase.ANSWERING
+        or interview.turn.kind is not AnswerKind.SPOKEN
+    ):
         return interview
     return _answer(_with_turn(interview, take=interview.turn.take + 1), now)
 
@@ -239,6 +253,11 @@ def probe(interview: Interview, at: int, chosen: tuple[str, str] | None, now: da
     if interview.at != at or interview.phase is not Phase.LISTENING:
         return interview
     return _ask(interview, *chosen, now) if chosen else _complete(interview, now)
+
+
+def wanted(one: Round) -> tuple[str, str] | None:
+    """The next of the probes somebody chose for this question, and why it is asked."""
+    return (one.spare[len(one.probes)], WANTED) if len(one.probes) < len(one.spare) else None
 
 
 def settled(interview: Interview, at: int) -> Interview:

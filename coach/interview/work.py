@@ -105,6 +105,8 @@ class Listening:
         one = interview.rounds[at]
         if not one.words or one.turns[-1].state is not TurnState.READ:
             return self._asked(interview, at, None)
+        if one.wanted:
+            return self._asked(interview, at, engine.wanted(one))
         attempt = self._practice.get(one.attempt, interview.candidate)
         question = self._practice.question_of(attempt)
         report = self._practice.check(question, one.words)

@@ -19,7 +19,7 @@ class Dashboards:
     def numbers(self, who: Person, cohort_id: str, chosen: Chosen) -> CohortNumbers:
         """A cohort's numbers. Raises NotFoundError where it is archived, or not coached by ``who``."""
         since = None if chosen.weeks is None else week_of(self._clock()) - chosen.weeks + 1
-        return self._store.numbers(as_coach(who, Resource.RATINGS), cohort_id, chosen.setting or "", since)
+        return self._store.numbers(as_coach(who, Resource.RATINGS), cohort_id, chosen.part, since)
 
     def levels(self, who: Person, cohort_id: str, student: str) -> tuple[Level, ...]:
         """Every level of what a student shares with a cohort, the oldest first."""

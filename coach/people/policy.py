@@ -8,6 +8,8 @@ is "not found": whether it exists is nobody else's business.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from coach.domain.assignment import NO_ASSIGNMENT
+from coach.domain.guide import NO_GUIDE
 from coach.domain.people import NO_ANSWER, NO_COHORT, NO_MEMBERSHIP, NO_PERSON, NO_THING, Person, Role, Sharing
 from coach.errors import NotFoundError
 
@@ -28,6 +30,9 @@ class Resource(StrEnum):
     MEMBERSHIP = "membership"  # one student in one cohort
     CONSENT = "consent"  # what one student shares, and the history of it
     LOOKS = "looks"  # who looked at what a student shared
+    GUIDE = "guide"  # an interview guide; it speaks of nobody
+    ASSIGNMENT = "assignment"  # what is to be done, by whom, until when
+    HANDING_IN = "handing in"  # that a student began an assignment and handed it in, and when
     PERSON = "person"  # name, export, deletion
     KEEPING = "keeping"  # how long one's own things stay, what goes soon, what is kept on purpose
     ROLE = "role"  # who is a coach, who may sign in
@@ -116,6 +121,16 @@ RULES: dict[tuple[Resource, Action], tuple[Need, Need, Need]] = {
     (Resource.CONSENT, Action.READ): _OWNING,
     (Resource.CONSENT, Action.CHANGE): _OWNING,
     (Resource.LOOKS, Action.READ): _OWNING,
+    (Resource.GUIDE, Action.CREATE): _OWNING,
+    (Resource.GUIDE, Action.READ): (_OWN, _OWN_OR_COACHED, _OWN_OR_COACHED),  # coached: shown to a cohort they coach
+    (Resource.GUIDE, Action.CHANGE): _OWNING,
+    (Resource.GUIDE, Action.DELETE): _OWNING,
+    (Resource.ASSIGNMENT, Action.CREATE): (_NEVER, _COACHED, _COACHED),
+    (Resource.ASSIGNMENT, Action.READ): (_OWN, _OWN_OR_COACHED, _OWN_OR_COACHED),  # own: given to whoever asks
+    (Resource.ASSIGNMENT, Action.CHANGE): (_NEVER, _COACHED, _COACHED),
+    (Resource.ASSIGNMENT, Action.DELETE): (_NEVER, _COACHED, _COACHED),
+    (Resource.HANDING_IN, Action.CREATE): _OWNING,
+    (Resource.HANDING_IN, Action.READ): (_OWN, _OWN_OR_COACHED, _OWN_OR_COACHED),
     (Resource.PERSON, Action.CREATE): (_NEVER, _NEVER, _ALWAYS),
     (Resource.PERSON, Action.READ): (_OWN, _OWN, _ALWAYS),
     (Resource.PERSON, Action.CHANGE): _OWNING,
@@ -146,6 +161,9 @@ _MISSING = {
     Resource.REQUEST: NO_ANSWER,
     Resource.COHORT: NO_COHORT,
     Resource.MEMBERSHIP: NO_MEMBERSHIP,
+    Resource.GUIDE: NO_GUIDE,
+    Resource.ASSIGNMENT: NO_ASSIGNMENT,
+    Resource.HANDING_IN: NO_ASSIGNMENT,
     Resource.PERSON: NO_PERSON,
     Resource.ROLE: NO_PERSON,
 }

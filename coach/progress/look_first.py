@@ -114,8 +114,8 @@ REASONS: tuple[Because, ...] = (unsafe, sliding, stuck, inactive)
 
 
 def reasons_for(chosen: Chosen) -> tuple[Because, ...]:
-    """The reasons that make sense of a part of the answers: who was quiet in one setting may have been busy in another."""
-    return tuple(one for one in REASONS if one is not inactive) if chosen.setting else REASONS
+    """The reasons that make sense of a part of the answers: who was quiet in one may have been busy in another."""
+    return tuple(one for one in REASONS if one is not inactive) if chosen.part else REASONS
 
 
 def waiting_for(waiting: Mapping[str, Waiting]) -> tuple[Because, ...]:

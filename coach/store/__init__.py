@@ -1,6 +1,7 @@
 """Where everything is kept: a database for attempts and people, a folder for recordings. Tables never leave this room."""
 
 from coach.store.accounts import AccountStore
+from coach.store.assignments import AssignmentStore
 from coach.store.attempts import AttemptStore
 from coach.store.calibration import CalibrationStore
 from coach.store.cohorts import CohortStore
@@ -9,6 +10,8 @@ from coach.store.dashboards import DashboardStore
 from coach.store.database import Database
 from coach.store.described_jobs import DescribedJobStore
 from coach.store.drills import DrillStore
+from coach.store.guides import GuideStore
+from coach.store.held import HeldQuestionStore
 from coach.store.interviews import InterviewStore
 from coach.store.judging import JudgeStore
 from coach.store.keeping import KeepingStore
@@ -28,6 +31,7 @@ from coach.store.takes import TakeStore
 
 __all__ = [
     "AccountStore",
+    "AssignmentStore",
     "AttemptStore",
     "CalibrationStore",
     "CohortStore",
@@ -36,6 +40,8 @@ __all__ = [
     "Database",
     "DescribedJobStore",
     "DrillStore",
+    "GuideStore",
+    "HeldQuestionStore",
     "InterviewStore",
     "JudgeStore",
     "KeepingStore",

@@ -16,6 +16,7 @@ from coach.domain.rating import Rater
 from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeRecord
 from coach.errors import ConflictError, NotFoundError
+from coach.store.assigned import keep_done
 from coach.store.database import Database, in_batches
 from coach.store.overrides import overrides, with_overrides, write_levels
 from coach.store.rollups import note_deletion, refresh
@@ -284,6 +285,7 @@ def _remove(session: Session, row: AttemptRow) -> None:
     if row.question_key == FREE_KEY:
         session.exec(update(LookRow).where(col(LookRow.attempt_id) == row.id).values(question_text=DELETED_QUESTION))
     note_deletion(session, row.id)
+    keep_done(session, row.id)
     session.delete(row)
 
 

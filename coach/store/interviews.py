@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, select
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.interview import Interview
 from coach.errors import NotFoundError
+from coach.store.assigned import link
 from coach.store.attempts import insert
 from coach.store.database import Database
 from coach.store.tables import AttemptRow, InterviewRow, RoundRow
@@ -26,10 +27,15 @@ class InterviewStore:
         self._waits = waits
 
     def add(self, interview: Interview, attempts: Sequence[Attempt]) -> None:
-        """Store a new interview with its attempts: all of it or nothing."""
+        """Store a new interview with its attempts: all of it or nothing.
+
+        Raises NotFoundError where it is for an assignment that is not given to the candidate.
+        """
         with self._db.writing() as session:
             for attempt in attempts:
                 insert(session, attempt)
+            if interview.set_up.assignment:
+                link(session, interview.set_up.assignment, interview.candidate, [one.id for one in attempts])
             row = InterviewRow(
                 id=interview.id, candidate=interview.candidate, created_at=interview.created_at, **_fields(interview)
             )

@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import CTE, Float, Integer, Row, Select, case, cast, extract, func, insert, literal, select, union_all
 from sqlmodel import Session, col, delete
 
-from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, Spread, is_criterion, week_of
+from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, Spread, is_criterion, of_assignment, week_of
 from coach.domain.people import Sharing
 from coach.store.consented import shared_with
 from coach.store.database import Database
 from coach.store.tables import AttemptRow, CompetencyRow, RatingRow, UTCDateTime
+from coach.store.tables_assignments import AssignmentAnswerRow
 from coach.store.tables_people import MembershipRow
 from coach.store.tables_rollups import DeletedWeekRow, QuestionSettingRow, StudentRow, WeekRow
 
@@ -170,7 +171,10 @@ def _parts(shared: CTE) -> CTE:
     settings = select(once.c.attempt_id, col(QuestionSettingRow.setting)).join(
         QuestionSettingRow, col(QuestionSettingRow.question_key) == once.c.question_key
     )
-    return union_all(select(once.c.attempt_id, literal("").label("part")), settings).cte("parts")
+    assignments = select(once.c.attempt_id, literal(of_assignment("")) + col(AssignmentAnswerRow.assignment_id)).join(
+        AssignmentAnswerRow, col(AssignmentAnswerRow.attempt_id) == once.c.attempt_id
+    )
+    return union_all(select(once.c.attempt_id, literal("").label("part")), settings, assignments).cte("parts")
 
 
 def _subjects(shared: CTE) -> CTE:

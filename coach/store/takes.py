@@ -26,6 +26,7 @@ _ID = re.compile(r"[0-9a-f]{32}")
 _SEAL = "sealed"
 _NOTE = "note"
 _CHOICE = "choice"
+_COPY = "copy"
 _PACKED = ".packed"
 
 
@@ -136,6 +137,10 @@ class TakeStore:
             self._folder(attempt, number).mkdir(parents=True, exist_ok=True)
         return self.get(attempt, number)
 
+    def copies(self, attempt: str) -> int:
+        """How many of an attempt's takes are earlier ones again."""
+        return sum((self._folder(attempt, number) / _COPY).exists() for number in self._numbers(attempt))
+
     def _numbers(self, attempt: str) -> list[int]:
         folder = self._folder(attempt, 1).parent
         return sorted(int(path.name) for path in folder.glob("[0-9][0-9][0-9]")) if folder.is_dir() else []
@@ -147,6 +152,7 @@ class TakeStore:
         pieces = [pcm[i : i + CHUNK_LIMIT] for i in range(0, len(pcm), CHUNK_LIMIT)]
         for n, piece in enumerate(pieces):
             self.put(attempt, newest, n, piece)
+        _write(self._folder(attempt, newest) / _COPY, b"")
         return self.seal(attempt, newest, len(pieces), earlier.note)
 
     def pcm(self, attempt: str, number: int) -> bytes:

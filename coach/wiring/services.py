@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from coach.assigning.assignments import Assignments, Limits
+from coach.assigning.guides import Guides
 from coach.bank import load_bank, load_rubric
 from coach.bank.authoring import Authoring
 from coach.bank.shelf import Shelf
 from coach.belongings import EVERYTHING, Answers, Belongings, ConsentRecords, Part, Records, Traces
 from coach.checks import Checks
 from coach.checks.remembered import remembered
+from coach.demo_assignment import DemoAssignment
 from coach.demo_cohort import DemoCohort
 from coach.domain.authored import Origin
 from coach.domain.judging import JudgeChoice
@@ -44,7 +47,7 @@ from coach.people.cohorts import Cohorts
 from coach.people.consent import Consent
 from coach.people.dashboards import Dashboards
 from coach.people.people import People
-from coach.ports import Questions
+from coach.ports import Allowance, Questions
 from coach.practice import Practice
 from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.packs import load_packs
@@ -73,6 +76,7 @@ from coach.settings import Settings
 from coach.speech import flac
 from coach.store import (
     AccountStore,
+    AssignmentStore,
     AttemptStore,
     CohortStore,
     ConsentStore,
@@ -95,6 +99,7 @@ from coach.store import (
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
+from coach.wiring.assigning import Assigning
 from coach.wiring.judge import build_door, build_judge, endpoint_of
 from coach.wiring.retention import build_keeping, build_purge, rooms_of
 from coach.wiring.review import review_records, review_services
@@ -142,6 +147,8 @@ class Services:
     notices: Notices
     calibrations: Calibrations
     digests: Digests
+    guides: Guides
+    assignments: Assignments
 
 
 def build(settings: Settings) -> Services:
@@ -155,8 +162,11 @@ def build(settings: Settings) -> Services:
     attempts, kept = AttemptStore(database), InterviewStore(database, waits)
     speech = Speech.of(settings)
     made, encode = QuestionStore(database), remembered()
-    shelf = Shelf(load_bank(question_bank()), made)
-    practice = _practice(settings, judge, database, speech, shelf)
+    assigning = Assigning.of(database)
+    shelf = Shelf(load_bank(question_bank()), made, assigning.held)
+    practice = _practice(
+        settings, judge, database, speech, shelf, allowance=Limits(assigning.assignments, _takes(settings))
+    )
     RollupStore(database).know({question.key: question.settings for question in practice.bank.questions})
     authoring = Authoring(made, shelf, encode, utc_now)
     plans = PlanStore(database)
@@ -206,7 +216,7 @@ def build(settings: Settings) -> Services:
         inquiry=job_questions(door.current, prompts()),
         accept=partial(authoring.begin, origin=Origin.GENERATED),
     )
-    others = (
+    others: tuple[Part, ...] = (
         Records("interviews", partial(kept.all_of, limit=EVERYTHING), kept.delete),
         Records("stories", kept_stories.all_of, kept_stories.delete),
         Records("stories", partial(kept_stories.all_of, deleted=True), kept_stories.delete),
@@ -216,6 +226,7 @@ def build(settings: Settings) -> Services:
         Records("interviews-ahead", plans.all_of, plans.delete),
         Traces(plans.forget),
         Traces(keeping.forget),
+        *assigning.parts,
     )
     return Services(
         settings=settings,
@@ -248,12 +259,19 @@ def build(settings: Settings) -> Services:
         tailoring=tailoring,
         keeping=build_keeping(settings, keeping, rooms, practice, drills),
         purge=purge,
-        **_people(settings, database, practice, others),
+        **_people(settings, database, practice, others, assigning.services(shelf, utc_now)),
     )
 
 
-def _people(settings: Settings, database: Database, practice: Practice, others: Sequence[Part]) -> dict[str, Any]:
+def _people(
+    settings: Settings,
+    database: Database,
+    practice: Practice,
+    others: Sequence[Part],
+    assigning: tuple[Guides, Assignments],
+) -> dict[str, Any]:
     """The services about people, by the names they have among all services. ``others``: what rooms keep of somebody beside answers."""
+    guides, assignments = assigning
     store, cohort_store, consent_store = PeopleStore(database), CohortStore(database), ConsentStore(database)
     takes = _takes(settings)
     parts = (
@@ -276,8 +294,19 @@ def _people(settings: Settings, database: Database, practice: Practice, others: 
         "dashboards": Dashboards(DashboardStore(database), utc_now),
         "accounts": Accounts(people, consent, AccountStore(database), utc_now),
         "belongings": belongings,
-        "demo_cohort": DemoCohort(practice, cohorts, store, consent_store, belongings, utc_now, reviews["asking"]),
         **reviews,
+        "guides": guides,
+        "assignments": assignments,
+        "demo_cohort": DemoCohort(
+            practice,
+            cohorts,
+            store,
+            consent_store,
+            belongings,
+            utc_now,
+            reviews["asking"],
+            DemoAssignment(guides, assignments, AssignmentStore(database), utc_now),
+        ),
     }
 
 
@@ -335,7 +364,13 @@ def build_scorer(
 
 
 def _practice(
-    settings: Settings, judge: AnyJudge | ChosenJudge, database: Database, speech: Speech, bank: Questions
+    settings: Settings,
+    judge: AnyJudge | ChosenJudge,
+    database: Database,
+    speech: Speech,
+    bank: Questions,
+    *,
+    allowance: Allowance | None = None,
 ) -> Practice:
     return Practice(
         bank=bank,
@@ -349,6 +384,7 @@ def _practice(
         waiting=JudgeStore(database),
         keep=settings.recordings_kept,
         keep_of=KeepingStore(database).recordings_of,
+        allowance=allowance,
     )
 
 

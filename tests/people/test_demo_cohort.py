@@ -2,17 +2,24 @@
 
 from people_parts import House
 
-from coach.bank import DemoAnswer
+from coach.assigning.assignments import Assignments
+from coach.assigning.guides import Guides
+from coach.bank import DemoAnswer, load_bank
+from coach.bank.shelf import Shelf
 from coach.belongings import Answers, Belongings, ConsentRecords
+from coach.demo_assignment import DemoAssignment
 from coach.demo_cohort import DemoCohort
 from coach.domain.people import Role, Sharing
 from coach.domain.review import Why
 from coach.practice import Practice
-from coach.store import ConsentStore, JudgeStore
-from tests.practice.practice_parts import BANK, RUBRIC, Ears, LevelThree, Scripted
+from coach.resources import question_bank
+from coach.store import AssignmentStore, ConsentStore, GuideStore, HeldQuestionStore, JudgeStore, QuestionStore
+from tests.practice.practice_parts import RUBRIC, Ears, LevelThree, Scripted
 
+KEYS = ("engage-reluctant-client", "work-with-difficult-colleague")
+BANK = load_bank(question_bank())
 ANSWERS = tuple(
-    DemoAnswer(question=BANK.questions[0].key, days_ago=day, text="I called the office, and she kept her flat.")
+    DemoAnswer(question=KEYS[day % 3 == 0], days_ago=day, text="I called the office, and she kept her flat.")
     for day in range(20, 0, -1)
 )
 
@@ -29,10 +36,21 @@ def demo(house: House) -> DemoCohort:
         waiting=JudgeStore(house.database),
         clock=house.clock,
     )
-    consent = ConsentStore(house.database)
+    consent, store, held = (
+        ConsentStore(house.database),
+        AssignmentStore(house.database),
+        HeldQuestionStore(house.database),
+    )
+    bank = Shelf(BANK, QuestionStore(house.database), held)
+    assignment = DemoAssignment(
+        Guides(GuideStore(house.database), held, bank, house.clock),
+        Assignments(store, held, bank, house.clock),
+        store,
+        house.clock,
+    )
     parts = (Answers(house.attempts, house.takes, practice.delete), ConsentRecords(consent))
     belongings = Belongings(parts, house.store, house.clock)
-    return DemoCohort(practice, house.cohorts, house.store, consent, belongings, house.clock, house.asking)
+    return DemoCohort(practice, house.cohorts, house.store, consent, belongings, house.clock, house.asking, assignment)
 
 
 def test_invented_students_share_more_or_less_and_two_of_them_want_something_of_their_coach(house: House) -> None:
@@ -57,6 +75,24 @@ def test_invented_students_share_more_or_less_and_two_of_them_want_something_of_
     (dispute,) = house.reviewing.requests(coach, first.attempt)
     assert dispute.subject
     assert "of 5" in dispute.subject.about
+
+
+def test_it_comes_with_a_guide_and_assignments_that_students_are_at_different_points_of(house: House) -> None:
+    coach = house.person("carla", Role.COACH)
+    one = demo(house)
+    cohort = one.add(coach, ANSWERS)
+    one.add(coach, ANSWERS)
+    (guide,) = one.assignment.guides.all_of(coach)
+    assert guide.demo
+    to_come, past = one.assignment.assignments.all_of(coach, cohort.id)
+    progress = one.assignment.assignments.progress(coach, (to_come, past))
+    assert all(student.work.begun_at is None for student in progress[to_come.id])
+    handed_in = [student.work.handed_in_at is not None for student in progress[past.id]]
+    begun = [student.work.begun_at is not None for student in progress[past.id]]
+    assert 0 < sum(handed_in) < sum(begun) < len(begun)
+    one.remove(coach)
+    assert one.assignment.guides.all_of(coach) == ()
+    assert one.assignment.assignments.all_of(coach) == ()
 
 
 def test_adding_it_again_makes_no_second_one_and_removing_it_leaves_nothing(house: House) -> None:

@@ -40,6 +40,16 @@ membership   delete  o  oc  +
 consent      read    o  o   o
 consent      change  o  o   o
 looks        read    o  o   o
+guide        create  o  o   o
+guide        read    o  oc  oc
+guide        change  o  o   o
+guide        delete  o  o   o
+assignment   create  -  c   c
+assignment   read    o  oc  oc
+assignment   change  -  c   c
+assignment   delete  -  c   c
+handing_in   create  o  o   o
+handing_in   read    o  oc  oc
 person       create  -  -   +
 person       read    o  o   +
 person       change  o  o   o
@@ -54,7 +64,7 @@ installation change  o  o   +
 """
 ROLES = (Role.CANDIDATE, Role.COACH, Role.ADMINISTRATOR)
 CELLS = {
-    (role, Resource(resource), Action(action)): cell
+    (role, Resource(resource.replace("_", " ")), Action(action)): cell
     for resource, action, *cells in (line.split() for line in TABLE.strip().splitlines())
     for role, cell in zip(ROLES, cells, strict=True)
 }

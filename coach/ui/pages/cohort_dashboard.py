@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from coach.domain.assignment import Assignment, AssignmentState
 from coach.domain.cohort_numbers import ALL_ANSWERS, Chosen, monday, of_competency, of_criterion
 from coach.domain.people import Cohort, Person
 from coach.domain.question import Setting
@@ -29,10 +30,20 @@ def page(who: Person, cohort: Cohort) -> None:
     """The numbers of what students share. Raises NotFoundError for whoever is no coach of this cohort."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         weeks = st.selectbox("Period", list(_WEEKS), width=180)
+        assignment = _assignment(who, cohort)
         setting = st.selectbox(
-            "Setting", [None, *Setting], format_func=lambda one: one.label if one else "All settings", width=240
+            "Setting",
+            [None, *Setting],
+            format_func=lambda one: one.label if one else "All settings",
+            width=240,
+            disabled=assignment is not None,
         )
-    chosen = Chosen(weeks=_WEEKS[weeks], setting=setting)
+    chosen = Chosen(
+        weeks=_WEEKS[weeks],
+        setting=None if assignment else setting,
+        assignment=assignment.id if assignment else None,
+        called=assignment.title if assignment else "",
+    )
     view = cohort_view(
         services().dashboards.numbers(who, cohort.id, chosen), utc_now(), downloads.reasons(who, cohort, chosen)
     )
@@ -47,6 +58,16 @@ def page(who: Person, cohort: Cohort) -> None:
         spreads(view.spreads, services().practice.rubric)
     _activity(view)
     downloads.of_cohort(who, cohort, chosen)
+
+
+def _assignment(who: Person, cohort: Cohort) -> Assignment | None:
+    """The one to narrow everything down to, if there is any to choose."""
+    given = [one for one in services().assignments.all_of(who, cohort.id) if one.state is not AssignmentState.WITHDRAWN]
+    if not given:
+        return None
+    return st.selectbox(
+        "Assignment", [None, *given], format_func=lambda one: one.title if one else "All answers", width=260
+    )
 
 
 def _first(view: CohortView) -> None:

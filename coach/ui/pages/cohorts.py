@@ -67,12 +67,17 @@ def _demo(who: Person) -> None:
     demo = services().demo_cohort
     st.subheader("To try it out")
     if demo.present(who):
-        st.markdown("The demo cohort and its students are invented.")
+        st.markdown(
+            "The demo cohort and its students are invented. It has a guide and two assignments; "
+            "join it under Sharing with its code, and you find them on Today."
+        )
         if st.button("Remove the demo cohort", icon=":material/delete:"):
             demo.remove(who)
             st.rerun()
         return
-    st.markdown("A cohort of six invented students who share more or less, their answers rated here and now.")
+    st.markdown(
+        "A cohort of six invented students who share more or less, their answers rated here and now; with a guide and two assignments."
+    )
     if st.button("Add a demo cohort", icon=":material/science:"):
         said = "Rating the invented students’ answers …"
         bar = st.progress(0.0, text=said)

@@ -121,7 +121,12 @@ def _speak(interviews: Interviews, interview: Interview) -> None:
         )
     with st.container(horizontal=True):
         st.button(
-            "Start this answer over", icon=":material/replay:", on_click=_move, args=(interviews.again, interview)
+            "Start this answer over",
+            icon=":material/replay:",
+            on_click=_move,
+            args=(interviews.again, interview),
+            disabled=not interview.may_record_again,
+            help=None if interview.may_record_again else "It was recorded as often as your coach allows",
         )
         st.button(
             "Type it instead",

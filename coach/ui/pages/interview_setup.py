@@ -10,6 +10,7 @@ from coach.domain.interview import LONGEST_THINKING_S, MOST_QUESTIONS, Interview
 from coach.domain.question import Kind, Question, Setting
 from coach.interview.interviews import Interviews
 from coach.ui import session
+from coach.ui.pages.interview_given import given_interview, leave
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import draw
 from coach.ui.widgets.mic_check import mic_check
@@ -29,11 +30,15 @@ def show(interviews: Interviews, who: str) -> None:
         "aside",
     )
     _under_way(interviews, who)
-    chosen = _choices(_given())
+    given = given_interview()
+    chosen = given.choices() if given else _choices(_given())
     if st.button("Begin the interview", type="primary", icon=":material/play_arrow:"):
         session.open_interview(interviews.begin(who, chosen).id)
+        leave()  # the interview is in the address now; what it was made from would come back after it
         threading.Thread(target=services().load, daemon=True).start()  # while the first question is read and answered
         st.rerun()
+    if given:
+        st.button("Set up one of my own instead", type="tertiary", on_click=leave)
     _earlier(interviews, who)
 
 

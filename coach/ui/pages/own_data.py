@@ -27,7 +27,7 @@ def page() -> None:
     st.subheader("Take everything with you")
     st.markdown(
         "One file with every answer, its words, ratings and their evidence, your recordings as far as they are kept, "
-        "your interviews, stories, drills and jobs, "
+        "your interviews, stories, drills, jobs and guides, what coaches gave you to do, "
         "what you share, and who looked at it."
     )
     draw(
@@ -35,7 +35,7 @@ def page() -> None:
     )
     st.subheader("Delete everything")
     st.markdown(
-        "Every answer, recording, rating, interview, story, drill and job of yours goes for good, from the disk, too; "
+        "Every answer, recording, rating, interview, story, drill, job and guide of yours goes for good, from the disk, too; "
         "you leave your cohorts, and nobody sees "
         "anything of you any more. Take your data with you first, if you want to keep it."
     )

@@ -9,12 +9,13 @@ import streamlit as st
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.question import Question
-from coach.errors import AnswerError, NotFoundError, SpeechError
+from coach.errors import AnswerError, ConflictError, NotFoundError, SpeechError
 from coach.practice import Practice
 from coach.ui import session
 from coach.ui.pages import feedback
-from coach.ui.pages.choose import begin, choose
+from coach.ui.pages.choose import choose
 from coach.ui.resources import candidate, services, token
+from coach.ui.widgets.assigned import answer_otherwise, as_given
 from coach.ui.widgets.hearing import hearing, take_up
 from coach.ui.widgets.html import clear_below
 from coach.ui.widgets.microphone import microphone
@@ -23,6 +24,7 @@ from coach.ui.widgets.question import question_card
 from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.stories import story_that_fits
 from coach.ui.widgets.takes import earlier_takes, keep_choice, player
+from coach.ui.widgets.telling import done
 from coach.ui.widgets.writer import writer
 
 _AUDIO_TYPES = ["wav", "mp3", "m4a", "ogg", "opus", "flac", "webm", "aac", "mp4"]
@@ -57,7 +59,7 @@ def show(practice: Practice, attempt_id: str, who: str, *, aloud: bool = False) 
             take = practice.current_take(attempt.id, who)
             hearing(
                 attempt.id,
-                partial(practice.record_again, attempt.id, who),
+                partial(_again, practice, attempt, who),
                 partial(player, take, who, "Your recording"),
             )
         case AttemptState.TRANSCRIBED:
@@ -72,8 +74,9 @@ def show(practice: Practice, attempt_id: str, who: str, *, aloud: bool = False) 
 
 
 def _write(practice: Practice, attempt: Attempt, who: str) -> None:
-    question_card(practice.question_of(attempt), alone=True)
-    story_that_fits(practice.question_of(attempt), who)
+    question = as_given(attempt, practice.question_of(attempt))
+    question_card(question, alone=True)
+    story_that_fits(question, who)
     handed_in = writer(
         attempt.id,
         attempt.draft,
@@ -91,8 +94,8 @@ def _write(practice: Practice, attempt: Attempt, who: str) -> None:
             "Speak it instead",
             icon=":material/mic:",
             type="tertiary",
-            on_click=begin,
-            args=(practice.question_of(attempt), AnswerKind.SPOKEN),
+            on_click=answer_otherwise,
+            args=(attempt, practice.question_of(attempt), AnswerKind.SPOKEN),
         )
         st.button(
             "Back to the questions",
@@ -107,7 +110,7 @@ def _speak(practice: Practice, attempt: Attempt, who: str, *, aloud: bool) -> No
     take = practice.current_take(attempt.id, who)
     if take.sealed:
         take_up(practice, take, who)
-    question = practice.question_of(attempt)
+    question = as_given(attempt, practice.question_of(attempt))
     question_card(question, alone=True)
     story_that_fits(question, who)
     if attempt.transcript is not None and not take.seconds:
@@ -132,7 +135,7 @@ def _speak(practice: Practice, attempt: Attempt, who: str, *, aloud: bool) -> No
         on_again=_nothing,
     )
     if result.again:
-        practice.record_again(attempt.id, who)
+        _again(practice, attempt, who)
         st.rerun()
     if result.finished:
         practice.finish_take(attempt.id, who, take.number, int(result.finished["chunks"]))
@@ -144,7 +147,12 @@ def _speak(practice: Practice, attempt: Attempt, who: str, *, aloud: bool) -> No
 def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Question, *, aloud: bool) -> None:
     with st.expander("Other ways to answer"):
         if not aloud:
-            st.button("Type it instead", icon=":material/keyboard:", on_click=begin, args=(question, AnswerKind.TYPED))
+            st.button(
+                "Type it instead",
+                icon=":material/keyboard:",
+                on_click=answer_otherwise,
+                args=(attempt, question, AnswerKind.TYPED),
+            )
         uploaded = st.file_uploader(
             "Upload a recording",
             type=_AUDIO_TYPES,
@@ -165,7 +173,7 @@ def _other_ways(practice: Practice, attempt: Attempt, who: str, question: Questi
         path.write_bytes(sound.getbuffer())
         try:
             practice.add_recording(attempt.id, who, path)
-        except SpeechError as error:
+        except (SpeechError, ConflictError) as error:
             st.error(str(error), icon=":material/error:")
             return
     st.rerun()
@@ -182,7 +190,7 @@ def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
         st.warning(transcript.note, icon=":material/hearing:")
     again = "Record again" if transcript and transcript.heard_nothing else "Record again instead"
     if transcript is None or transcript.heard_nothing:
-        st.button(again, icon=":material/mic:", type="primary", on_click=practice.record_again, args=(attempt.id, who))
+        st.button(again, icon=":material/mic:", type="primary", on_click=_again, args=(practice, attempt, who))
         return
     handed_in = writer(
         attempt.id,
@@ -196,7 +204,7 @@ def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
         on_handed_in=_nothing,
     ).handed_in
     _take_in(practice, attempt, who, handed_in)
-    st.button(again, icon=":material/mic:", type="tertiary", on_click=practice.record_again, args=(attempt.id, who))
+    st.button(again, icon=":material/mic:", type="tertiary", on_click=_again, args=(practice, attempt, who))
 
 
 def _take_in(practice: Practice, attempt: Attempt, who: str, handed_in: dict[str, str] | None) -> None:
@@ -208,6 +216,10 @@ def _take_in(practice: Practice, attempt: Attempt, who: str, handed_in: dict[str
         st.error(str(error), icon=":material/error:")
         return
     st.rerun()
+
+
+def _again(practice: Practice, attempt: Attempt, who: str) -> None:
+    done(lambda: practice.record_again(attempt.id, who))
 
 
 def _rate(practice: Practice, attempt: Attempt) -> None:

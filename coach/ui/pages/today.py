@@ -18,6 +18,7 @@ from coach.ui.resources import candidate, services
 from coach.ui.widgets import keeping
 from coach.ui.widgets.aim import leading_job
 from coach.ui.widgets.appointment import countdown
+from coach.ui.widgets.assigned import assigned
 from coach.ui.widgets.html import aside, draw, plain, shortened, text
 from coach.ui.widgets.notices import notices
 from coach.ui.widgets.ratings import change_card
@@ -55,6 +56,7 @@ def page(places: Places, data: Page, review: Page | None = None) -> None:
     if plan.aim:
         leading_job(plan.aim, who)
     _left_off(who, places)
+    assigned(signed_in.person(), places[ItemKind.QUESTION], places[ItemKind.INTERVIEW])
     left, right = st.columns([3, 2], gap="medium")
     with left:
         if plan.best:

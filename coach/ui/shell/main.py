@@ -12,10 +12,12 @@ from coach.errors import CoachError
 from coach.ui import signed_in
 from coach.ui.pages import (
     answers,
+    assign,
     calibration,
     checklist,
     cohorts,
     drills,
+    guides,
     interview,
     job,
     own_data,
@@ -38,7 +40,7 @@ _ASSETS = Path(__file__).with_name("assets")  # our own files: an icon by name w
 _ADDRESSES = (
     *("practise", "interview", "stories", "drills", "progress"),
     *("checklist", "job", "answers", "sharing", "my-data", "setup", "cohorts", "questions", "people"),
-    *("review", "calibration"),
+    *("review", "assign", "guides", "calibration"),
 )
 
 
@@ -104,7 +106,8 @@ def _pages(who: Person) -> dict[str, list[Page]]:
             data,
             *([st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup")] if administers else []),
         ],
-        **({"Coach": coaching} if (coaching := _coaching(reviews, administers=administers)) else {}),
+        **({"Coach": coaching} if (coaching := _coaching(mock, reviews, administers=administers)) else {}),
+        **({"Coach": coaching} if (coaching := _coaching(mock, reviews, administers=administers)) else {}),
     }
 
 
@@ -115,22 +118,23 @@ def _sharing(who: Person, *, coaches: bool) -> list[Page]:
     return [st.Page(sharing.page, title="Sharing", icon=":material/visibility:", url_path="sharing")]
 
 
-def _coaching(reviews: Page | None, *, administers: bool) -> list[Page]:
-    """On a machine of one's own everybody may write questions. ``reviews`` is there for coaches."""
+def _coaching(mock: Page, reviews: Page | None, *, administers: bool) -> list[Page]:
+    """On a machine of one's own everybody may write questions and build guides. ``reviews`` is there for coaches."""
     hosted, pages = services().people.hosted, []
+    give = st.Page(assign.page, title="Assign", icon=":material/assignment:", url_path="assign") if reviews else None
     if reviews:
         pages += [
             st.Page(cohorts.page, title="Cohorts", icon=":material/groups:", url_path="cohorts"),
             reviews,
-            st.Page(
-                partial(calibration.page, reviews),
-                title="Calibration",
-                icon=":material/balance:",
-                url_path="calibration",
-            ),
         ]
     if reviews or not hosted:
         pages.append(st.Page(questions.page, title="Questions", icon=":material/edit_note:", url_path="questions"))
+        guiding = partial(guides.page, mock, give)
+        pages.append(st.Page(guiding, title="Guides", icon=":material/menu_book:", url_path="guides"))
+    if reviews and give:
+        measured = partial(calibration.page, reviews)
+        pages[2:2] = [give]
+        pages.append(st.Page(measured, title="Calibration", icon=":material/balance:", url_path="calibration"))
     if hosted and administers:
         pages.append(st.Page(people.page, title="People", icon=":material/badge:", url_path="people"))
     return pages
