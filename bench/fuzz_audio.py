@@ -145,7 +145,7 @@ def hostile_heads() -> list[bytes]:
             channels,
             rate,
             per_s,
-            channels * 2,
+            min(2 * channels, 65_535),
             16,
             b"data",
             size,

@@ -40,7 +40,7 @@ def test_a_full_or_read_only_disk_is_told_loses_nothing_and_is_recovered_from(tm
         assert seen[f"{what} on a full disk"] == [507, full]
         assert seen[f"{what} once freed"] == seen[f"{what} once it may be"] == [200, ""]
         status, told = seen[f"{what} where nothing may be written"]
-        assert (status, "cannot be written. Give yourself write permission" in told) == (400, True)
+        assert (status, "or choose another folder with COACH_DATA_DIR" in told) == (400, True)
     assert (seen["sound on a full disk"], seen["words on a full disk"]) == (1, "the first words")
     assert "cannot be written" in seen["page where nothing may be written"]
     assert (seen["acknowledged"], seen["kept"], seen["words"]) == ([0, 1, 2], True, "the third words")
