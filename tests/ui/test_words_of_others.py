@@ -1,11 +1,9 @@
 """Words that were made to be more than words: on pages they are text, and names that were made to be paths lead nowhere."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from coach.bank.importing import plan_import
 from coach.errors import DocumentError
 from coach.prepare.tailoring.documents import text_of_file
 from coach.ui.widgets.html import plain, text
