@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from coach.errors import CoachError
 from coach.settings import Settings
@@ -56,8 +57,10 @@ class Guard:
 
     async def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers, path = Headers(scope=scope), str(scope["path"])
-        settings = await run_in_threadpool(self._set)
+        settings = self._settings or await run_in_threadpool(self._set)
         hosts, hosted = (settings.hosts, settings.hosted) if settings else ((), False)
+        if hosts or not hosted:
+            hosts = (*hosts, str(config.get_option("server.address")).lower())  # the name it was told to serve on
         if not is_name_known(headers.get("host", ""), hosts, hosted=hosted):
             return PlainTextResponse(_OTHER_NAME, 400)
         acts = scope["type"] == "websocket" or scope["method"] not in _READS

@@ -104,6 +104,13 @@ def test_another_sites_name_that_leads_to_this_computer_reads_nothing(client: Te
     assert not connects(client, host=host, origin=f"http://{host}")
 
 
+def test_a_name_it_was_told_to_serve_on_is_known(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"host": "Laptop.lan:8501"}
+    assert client.get("/", headers=told).status_code == 400
+    monkeypatch.setattr(guard.config, "get_option", {"server.address": "laptop.lan"}.__getitem__)
+    assert client.get("/", headers=told).status_code == 200
+
+
 def test_hosted_it_answers_under_any_name_or_under_those_that_are_set(
     hosted: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
