@@ -3,8 +3,8 @@
 Every other test in this folder fails, too, where Chromium refuses something of ours.
 """
 
+import http.client
 import json
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -92,17 +92,19 @@ def _from_outside(app: App) -> None:
         "connection": "Upgrade",
         "upgrade": "websocket",
         "sec-websocket-version": "13",
-        "sec-websocket-key": "eA==",
+        "sec-websocket-key": "MDEyMzQ1Njc4OWFiY2RlZg==",
     }
     assert _status(app, "/_stcore/stream", **upgrade, origin="http://localhost:3000") == 403
+    assert _status(app, "/_stcore/stream", **upgrade, origin=app.url) == 101
     with urllib.request.urlopen(f"{app.url}/_stcore/host-config", timeout=30) as reply:
         assert json.load(reply)["allowedOrigins"] == []
 
 
 def _status(app: App, path: str, **headers: str) -> int:
-    request = urllib.request.Request(app.url + path, headers=headers)
+    """What the server answers to a request that is sent as it is, and to the opening of a connection."""
+    connection = http.client.HTTPConnection("127.0.0.1", app.port, timeout=30)
     try:
-        with urllib.request.urlopen(request, timeout=30) as reply:
-            return int(reply.status)
-    except urllib.error.HTTPError as error:
-        return error.code
+        connection.request("GET", path, headers=headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
