@@ -12,6 +12,7 @@ CoachError
 │   └── WeightsError        Whisper weights are missing or not what they should be
 ├── DocumentError      a file of words that cannot be read: scanned, locked, damaged, too large
 ├── SignInError         an address and a password that do not go together, or too many wrong tries
+├── TooFastError        more was asked for at once than one person may ask for
 ├── JudgeError          the judge's settings or prompt files cannot be used
 └── StoreError
     ├── StoreNewerError     the database was written by a newer version
@@ -76,6 +77,14 @@ class JudgeError(CoachError):
 
 class SignInError(CoachError):
     """An address and a password that do not go together, or too many wrong tries."""
+
+
+class TooFastError(CoachError):
+    """More was asked for at once than one person may ask for. ``wait_s``: seconds until it may be asked again."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__("This was a lot at once. Wait a minute, then try again; nothing is lost.")
+        self.wait_s = wait_s
 
 
 class StoreError(CoachError):

@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     )
 
     hosted: bool = Field(default=False, description="several people use it: each signs in, and sees what is theirs")
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="names this installation is reached under, with commas between; others are refused",
+    )
     accounts: bool = Field(
         default=True, description="hosted: people without a provider of identities sign in with a password"
     )
@@ -107,10 +111,15 @@ class Settings(BaseSettings):
         description="the candidate's own name and employer, with commas between: no leaks when they are said",
     )
 
-    @field_validator("own_names", mode="before")
+    @field_validator("own_names", "hosts", mode="before")
     @classmethod
     def _cut_at_commas(cls, value: Any) -> Any:
         return tuple(filter(None, (name.strip() for name in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("hosts")
+    @classmethod
+    def _as_browsers_write_them(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(host.lower() for host in hosts)
 
     @classmethod
     def settings_customise_sources(

@@ -33,6 +33,8 @@ CONTAINERS = (
 )
 """Names, as FFmpeg has them, of the containers that are opened."""
 
+_RATES = range(2_000, 768_001)  # samples a second; a few kilobytes that claim others would keep a core busy for hours
+_MOST_CHANNELS = 64
 _FULL_SCALE = 32767.0
 _PLACEHOLDER_BYTES = 0x7FFF0000  # programs that write to a pipe put about 2 or 4 GiB where they don't know the size yet
 _ENDS_EARLY_S = 0.5  # encoders pad and trim by up to a tenth of a second; half a second is no rounding
@@ -142,6 +144,8 @@ class _Blocks:
         for packet in container.demux(stream):
             try:
                 for frame in packet.decode():
+                    if frame.sample_rate not in _RATES or frame.layout.nb_channels > _MOST_CHANNELS:
+                        raise _unreadable()
                     frame.pts = None  # gaps in the clock of a damaged file are no reason to stop
                     yield from self._resampler.resample(frame)
             except (av.FFmpegError, ValueError):  # ValueError: the sound's layout changes in mid-file

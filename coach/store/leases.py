@@ -1,12 +1,15 @@
 """Leases: who is doing which piece of work. Whoever dies holding one loses it when it runs out, and somebody else takes the work up."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
 from coach.store.database import Database
 from coach.store.tables import LeaseRow
+
+_LONGEST_LEASE = timedelta(minutes=2)  # many times what anybody takes at once
+_LONGEST_WAIT = timedelta(hours=2)  # longer than anything that failed is made to wait
 
 
 class LeaseStore:
@@ -22,7 +25,7 @@ class LeaseStore:
             if row is None:
                 session.add(LeaseRow(task=task, owner=owner, until=until, not_before=now))
                 return True
-            if row.until > now or row.not_before > now:
+            if _is_held(row, now) or _waits(row, now):
                 return False
             row.owner, row.until = owner, until
             return True
@@ -66,3 +69,13 @@ class LeaseStore:
             row = session.get(LeaseRow, task)
             if row is not None:
                 row.not_before, row.tries, row.trouble = min(row.not_before, now), 0, ""
+
+
+def _is_held(row: LeaseRow, now: datetime) -> bool:
+    """Whether somebody is at it. A lease that ends far from now was written before the clock was set back."""
+    return now < row.until <= now + _LONGEST_LEASE
+
+
+def _waits(row: LeaseRow, now: datetime) -> bool:
+    """Whether it failed, and is to be tried later; as far as a clock that has not been set back can say."""
+    return row.tries > 0 and now < row.not_before <= now + _LONGEST_WAIT

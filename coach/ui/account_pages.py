@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from coach.people.accounts import SHORTEST
+from coach.ui.guard import is_secure
 from coach.ui.signed_in import SESSION_COOKIE
 
 FORM_COOKIE = "coach_form"
@@ -15,8 +16,7 @@ PATH = "/account"
 
 _HEADERS = {
     "cache-control": "no-store",
-    "referrer-policy": "no-referrer",  # an address may hold the secret of a link
-    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",  # an address may hold the secret of a link
     "content-security-policy": (
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
@@ -48,7 +48,7 @@ def form(
         f"{fields}<button>{button}</button></form>"
     )
     answer = page(title, body, status)
-    answer.set_cookie(FORM_COOKIE, value, httponly=True, samesite="strict", secure=is_secure(request), path=PATH)
+    answer.set_cookie(FORM_COOKIE, value, httponly=True, samesite="strict", secure=is_secure(request.scope), path=PATH)
     return answer
 
 
@@ -67,10 +67,7 @@ def page(title: str, body: str, status: int = 200) -> Response:
 def signed_in(request: Request, secret: str, to: str, seconds: int) -> Response:
     """Into the app, with the cookie of a session."""
     answer = RedirectResponse(to, 303, {"cache-control": "no-store"})
-    answer.set_cookie(SESSION_COOKIE, secret, httponly=True, samesite="lax", secure=is_secure(request), max_age=seconds)
+    answer.set_cookie(
+        SESSION_COOKIE, secret, httponly=True, samesite="lax", secure=is_secure(request.scope), max_age=seconds
+    )
     return answer
-
-
-def is_secure(request: Request) -> bool:
-    """Whether the browser came by HTTPS, perhaps to a proxy in front of us."""
-    return request.headers.get("x-forwarded-proto", request.url.scheme) == "https"

@@ -1,7 +1,9 @@
 """Routes of signing in with a password, and of links that lead into a cohort."""
 
+import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
@@ -18,16 +20,17 @@ from coach.ui.account_pages import (
     PATH,
     SIGN_IN_FIELDS,
     form,
-    is_secure,
     name_field,
     page,
     signed_in,
 )
+from coach.ui.guard import is_secure
 from coach.ui.resources import services
 from coach.ui.signed_in import JOIN_COOKIE
 
 Handler = Callable[[Request], Awaitable[Response]]
 _FIELDS = 10
+_TRIES = ThreadPoolExecutor(2, "password")  # each try costs a core and 64 MB of memory for a moment: never many at once
 _HOUR_S = 3600
 _FORGOTTEN = "With your e-mail address and your password here. Forgotten it? An administrator gives you a link."
 _STALE = "This form was open for too long, or came from elsewhere. Please try again."
@@ -65,7 +68,7 @@ async def _handle(
     if sent is None:
         return draw(_STALE, 403)
     try:
-        secret = await run_in_threadpool(act, sent)
+        secret = await asyncio.get_running_loop().run_in_executor(_TRIES, act, sent)
     except NotFoundError:
         raise
     except CoachError as error:
@@ -130,7 +133,7 @@ async def _come_to_join(request: Request) -> Response:
     """Keeps a code or an invitation in this browser for an hour, until whoever came is signed in and decides."""
     answer = RedirectResponse("/sharing", 303, {"referrer-policy": "no-referrer", "cache-control": "no-store"})
     key = str(request.path_params["key"])[:100]
-    answer.set_cookie(JOIN_COOKIE, key, httponly=True, samesite="lax", secure=is_secure(request), max_age=_HOUR_S)
+    answer.set_cookie(JOIN_COOKIE, key, httponly=True, samesite="lax", secure=is_secure(request.scope), max_age=_HOUR_S)
     return answer
 
 

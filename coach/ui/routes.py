@@ -15,10 +15,11 @@ from starlette.routing import Route
 
 from coach.domain.answer import Hearing
 from coach.domain.story import StoryPart
-from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError
+from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError, TooFastError
 from coach.practice import Practice, storable
 from coach.prepare.drills.drilling import Drills
 from coach.speech import wav_bytes
+from coach.ui.pace import Pace
 from coach.ui.resources import EXPORT, candidate_of, services
 from coach.ui.signed_in import of_request
 
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 _BODY_LIMIT = 1_000_000  # bytes: half a minute of sound, or far more text than can be rated
 _SHOWN = 600  # characters of live words: about the last minute
+_REQUESTS = Pace(4_000, 20)  # by person: an hour's recording that waited for the network comes at once
+_SOUND = Pace(150e6, 100e3)  # bytes: such an hour, and then three times as fast as one can speak
+_TAKEN_AWAY = Pace(10, 1 / 20)  # exports and reports
 _RANGE = re.compile(r"bytes=([0-9]{1,12})-([0-9]{0,12})")
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -42,6 +46,8 @@ def _guarded(handler: Handler) -> Handler:
             return _problem(409, str(error))
         except StoreFullError as error:
             return _problem(507, str(error))
+        except TooFastError as error:
+            return JSONResponse({"problem": str(error)}, 429, {"retry-after": str(int(error.wait_s) + 1)})
         except CoachError as error:
             return _problem(400, str(error))
         except ClientDisconnect:  # a page that was left; its browser sends the piece again
@@ -66,7 +72,14 @@ def _holder(request: Request, ident: str) -> str:
         asking = of_request(request)
         if asking is None or asking.id != owner:
             raise NotFoundError("There is nothing here for you. Sign in again: reload this page.")
+        _keep_to(_REQUESTS, owner)
     return owner
+
+
+def _keep_to(pace: Pace, who: str, cost: float = 1) -> None:
+    """Raises TooFastError where somebody is faster than the pace. On a machine of one's own nobody is held up."""
+    if services().people.hosted and (wait_s := pace.wait_s(who, cost)):
+        raise TooFastError(wait_s)
 
 
 async def _body(request: Request) -> bytes:
@@ -96,6 +109,7 @@ async def _put_chunk(request: Request) -> Response:
     attempt, who = await _who(request)
     take, chunk = int(request.path_params["take"]), int(request.path_params["chunk"])
     pcm = await _body(request)
+    _keep_to(_SOUND, who, len(pcm))
     last = "last" in request.query_params
     hearing = await run_in_threadpool(_of(request).put_chunk, attempt, who, take, chunk, pcm, last=last)
     return JSONResponse({"kept": chunk} | (_shown(hearing) if hearing else {}))
@@ -172,6 +186,7 @@ def _part(request: Request) -> StoryPart:
 async def _get_report(request: Request) -> Response:
     interview, who = await _who(request, "interview")
     kind = str(request.path_params["kind"])
+    _keep_to(_TAKEN_AWAY, who)
     body, media_type = await run_in_threadpool(_report, interview, who, kind)
     name = f"interview-{interview[:8]}.{kind}"
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "private, no-store"}
@@ -231,7 +246,9 @@ def _shared_sound(attempt_id: str, coach: str, take: int) -> bytes:
 
 @_guarded
 async def _get_export(request: Request) -> Response:
-    path = await run_in_threadpool(_export, await run_in_threadpool(_holder, request, EXPORT))
+    who = await run_in_threadpool(_holder, request, EXPORT)
+    _keep_to(_TAKEN_AWAY, who)
+    path = await run_in_threadpool(_export, who)
     headers = {"cache-control": "private, no-store"}
     return FileResponse(
         path,

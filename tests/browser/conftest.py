@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -139,7 +139,13 @@ def answer_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def browse(answer_wav: Path) -> Iterator[Callable[..., Page]]:
-    """Opens pages in Chromium whose microphone plays the answer once."""
+    """Opens pages in Chromium whose microphone plays the answer once. None of them may meet the Content-Security-Policy."""
+    refused: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            refused.append(message.text)
+
     with sync_playwright() as playwright:
         browser: Browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -151,8 +157,10 @@ def browse(answer_wav: Path) -> Iterator[Callable[..., Page]]:
             context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
             context.set_default_timeout(120_000)
             page = context.new_page()
+            page.on("console", note)
             page.goto(url if urlsplit(url).path else f"{url}/practise")  # without a page: where one practises
             return page
 
         yield opened
         browser.close()
+    assert refused == []

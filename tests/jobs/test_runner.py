@@ -72,6 +72,30 @@ def test_what_somebody_else_holds_is_left_until_the_lease_runs_out(leases: Lease
     assert work.done == ["a"]
 
 
+@pytest.mark.parametrize("back_s", [5, 3 * 3600, 30 * 86_400])
+def test_a_clock_that_is_set_back_keeps_nothing_waiting_that_a_dead_worker_held(
+    leases: LeaseStore, back_s: float
+) -> None:
+    clock, work = Clock(), Work(todo=["a"])
+    leases.take("work:a", "dead", clock(), clock() + timedelta(seconds=LEASE_S))
+    clock.passes(-back_s)
+    runner = Runner([work], leases, clock)
+    if not runner.round("work"):
+        clock.passes(LEASE_S + 5)
+        assert runner.round("work")
+    assert work.done == ["a"]
+
+
+def test_a_clock_that_is_set_back_keeps_nothing_waiting_that_failed(leases: LeaseStore) -> None:
+    clock, work = Clock(), Work(todo=["a"], trouble=JudgeError("No."))
+    runner = Runner([work], leases, clock)
+    assert runner.round("work")
+    work.trouble = None
+    clock.passes(-86_400)
+    assert runner.round("work")
+    assert work.done == ["a"]
+
+
 def test_a_lease_that_is_renewed_does_not_run_out(leases: LeaseStore) -> None:
     clock = Clock()
     leases.take("work:a", "me", clock(), clock() + timedelta(seconds=LEASE_S))

@@ -3,8 +3,10 @@
 import errno
 import io
 import os
+import sqlite3
 import threading
 import wave
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -156,6 +158,31 @@ def test_a_token_is_good_for_half_a_day(
     assert reply.status_code == status
     if status == 404:
         assert reply.json()["problem"] == "This page has been open for too long. Reload it and go on: nothing is lost."
+
+
+def test_a_clock_that_is_put_right_under_an_open_page_costs_nothing(
+    client: TestClient, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = TimestampSigner("x").get_timestamp()
+    with monkeypatch.context() as ahead:
+        ahead.setattr(TimestampSigner, "get_timestamp", lambda _: now + 3600)
+        header = signed(attempt)
+    assert client.put(chunk_of(attempt), content=SECOND, headers=header).status_code == 200
+
+
+def test_a_database_that_is_held_is_said_to_be_busy_and_the_words_may_be_sent_again(
+    data: Path, client: TestClient, practice: Practice, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = signed(attempt)
+    practice._attempts._db.close()  # type: ignore[attr-defined]  # the store behind the Protocol
+    monkeypatch.setattr("coach.store.database._BUSY_MS", 50)
+    with closing(sqlite3.connect(data / "coach.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        reply = client.put(draft_of(attempt), content=b"waits", headers=header)
+        assert (reply.status_code, reply.json()["problem"]) == (400, "The database is busy. Try again in a moment.")
+        other.execute("ROLLBACK")
+    assert client.put(draft_of(attempt), content=b"goes on", headers=header).status_code == 200
+    assert practice.get(attempt.id, candidate()).draft == "goes on"
 
 
 def test_an_attempt_that_was_deleted_is_not_found(client: TestClient, practice: Practice, attempt: Attempt) -> None:

@@ -107,7 +107,6 @@ def _pages(who: Person) -> dict[str, list[Page]]:
             *([st.Page(setup.page, title="Set-up", icon=":material/tune:", url_path="setup")] if administers else []),
         ],
         **({"Coach": coaching} if (coaching := _coaching(mock, reviews, administers=administers)) else {}),
-        **({"Coach": coaching} if (coaching := _coaching(mock, reviews, administers=administers)) else {}),
     }
 
 
