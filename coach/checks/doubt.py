@@ -42,7 +42,10 @@ _OF_MARKS = re.compile(
 _ASIDE = 0.05  # of the head for sentences to whoever rates, from which on a sentence stands aside
 _NOT_THEN = 0.2  # probability of being no part of a story, where nothing is told that happened
 _PAST = "VBD"  # a verb in the past, in the tags of the language model
-_COUNTS = (Tag.EMPATHY, Tag.EMPATHY_METHOD, Tag.COUNTED, Tag.BASELINE, Tag.OBSERVED, Tag.CONSENT)
+_COUNTS = (
+    *(Tag.EMPATHY, Tag.EMPATHY_METHOD, Tag.COUNTED, Tag.BASELINE, Tag.OBSERVED, Tag.CONSENT),
+    *(Tag.BLAME, Tag.TOLD, Tag.MOVED, Tag.IDENTIFIER, Tag.QUASI),
+)
 
 
 def suspected(spans: Sequence[Span], ordering: Sequence[bool], reading: Reading) -> tuple[int, ...]:

@@ -110,15 +110,12 @@ class Prepared:
 
     @cached_property
     def levels(self) -> dict[Criterion, int]:
-        """The level each criterion has by the level models. What may speak to whoever rates can lower one and lifts none."""
-        without = self._signals_without(self.suspected)
-        return {c: min(level_of(c, self.signals), level_of(c, without)) for c in Criterion}
-
-    def _signals_without(self, rows: Sequence[int]) -> Signals:
-        kept = np.delete(np.arange(len(self.counted)), rows)
+        """The level each criterion has by the level models: no more than without the sentences that no judge is shown."""
+        kept = np.delete(np.arange(len(self.counted)), self._unshown)
         if not len(kept):
-            return self.signals
-        return replace(self.signals, reading=self.reading.only(kept), words=self.signals.words[kept])
+            return {criterion: level_of(criterion, self.signals) for criterion in Criterion}
+        without = replace(self.signals, reading=self.reading.only(kept), words=self.signals.words[kept])
+        return {c: min(level_of(c, self.signals), level_of(c, without)) for c in Criterion}
 
     @cached_property
     def _sentences(self) -> tuple[Span, ...]:
@@ -130,10 +127,13 @@ class Prepared:
         return suspected(self._sentences, orders(self.text, self._sentences), self.reading)
 
     @cached_property
+    def _unshown(self) -> list[int]:
+        return sorted({*self.suspected, *aside(self.text, self._sentences, self.reading)})
+
+    @cached_property
     def unshown(self) -> tuple[Span, ...]:
         """The sentences no judge is shown: those that speak or may speak to whoever rates, and those that stand aside from the story."""
-        rows = {*self.suspected, *aside(self.text, self._sentences, self.reading)}
-        return (*self.addressed, *(self.sentence(row) for row in sorted(rows)))
+        return (*self.addressed, *(self.sentence(row) for row in self._unshown))
 
 
 def signals_of(
