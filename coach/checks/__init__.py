@@ -30,7 +30,7 @@ from coach.domain.sentences import sentences
 
 __all__ = ["ALL", "Checks"]
 
-VERSION = "3"  # grows when ratings of the same answer may change
+VERSION = "4"  # grows when ratings of the same answer may change
 
 ALL: tuple[Check, ...] = (
     Leaks(),

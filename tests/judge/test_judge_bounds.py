@@ -16,7 +16,7 @@ from coach.domain.sentences import sentences
 from coach.domain.span import Span
 from coach.domain.verdict import JudgeOutcome
 from coach.errors import JudgeError
-from coach.judge import ChosenDoor, ChosenJudge, Door, Endpoint, Judge, JudgePair, NoJudge, Terms
+from coach.judge import ChosenDoor, ChosenJudge, Door, Endpoint, Judge, JudgePair, NoJudge, Terms, shown_address
 from coach.judge.breaker import FAILURES, FIRST_REST_S, Breaker
 from coach.judge.prices import price_of, prices, said
 from coach.judge.support import supports
@@ -246,6 +246,19 @@ def test_identifiers_are_masked_where_the_answer_leaves_the_computer_and_the_rat
 )
 def test_only_this_computer_counts_as_local(address: str, *, local: bool) -> None:
     assert Endpoint.of("", address, "").is_local is local
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://ann:hush@gate.example.org:8443/v1?key=hush", "https://gate.example.org:8443/v1"),
+        ("http://[::1]:8080/v1", "http://[::1]:8080/v1"),
+        ("http://[::1/v1", "an address that cannot be read"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_shown_without_the_keys_in_it(address: str, shown: str) -> None:
+    assert shown_address(address) == shown
 
 
 def test_sentences_that_are_not_to_be_shown_are_not_sent(
