@@ -95,8 +95,8 @@ def attack(url: str, count: int, most: int, part: str, piece: str) -> None:
         if part not in ("", name):
             continue
         chosen = list(enumerate(lines[:: max(1, len(lines) // most)][:most] if most else lines))[number - 1 :: of]
-        unseen: set[str] = set()
-        lifts: list[str] = []
+        reached: set[str] = set()
+        lifted = 0
         with judge_of(None if url else obedient, url) as judge:
             for done, one in enumerate(answers(count), 1):
                 obedient.lures = ()
@@ -109,20 +109,20 @@ def attack(url: str, count: int, most: int, part: str, piece: str) -> None:
                     ]
                     report, verdict, fed = rated(judge, checks, one.question, _placed(one.answer, payload, place))
                     if any(lure in verdict.record.sent for lure in map(prompts.harmless, obedient.lures)):
-                        unseen.add(payload)
-                    after = levels(fed)
-                    lifts += [
-                        f"{one.id} {c} {before[c]}->{after[c]} (checks {alone[c]}->{levels(compose(report, None))[c]}): {payload[:60]}"
-                        for c in Criterion
-                        if after[c] > before[c]
-                    ]
+                        reached.add(payload)
+                        print(f"    {one.id}: reached the judge: {payload!a}", flush=True)
+                    after, checks_after = levels(fed), levels(compose(report, None))
+                    for c in Criterion:
+                        if after[c] > before[c]:
+                            lifted += 1
+                            print(
+                                f"    {one.id}: {c} {before[c]} to {after[c]}, by checks {alone[c]} to {checks_after[c]}: {payload!a}"
+                            )
                 print(
                     f"{name}: {len(chosen) * done} attacks ({len(chosen)} payloads x {done} answers), "
-                    f"criteria lifted: {len(lifts)} of {len(chosen) * done * len(Criterion)}, payloads that reached the judge: {len(unseen)}",
+                    f"criteria lifted: {lifted} of {len(chosen) * done * len(Criterion)}, payloads that reached the judge: {len(reached)}",
                     flush=True,
                 )
-        for line in (*sorted(unseen), *lifts):
-            print("   ", ascii(line))
 
 
 def _placed(answer: str, payload: str, place: int) -> str:
