@@ -1,9 +1,10 @@
 """Which sentences may speak to whoever rates, though no pattern knows them: told from what each sentence is, not from a list of phrases.
 
-Two nets. A sentence is *suspected* by any of four signs: the head that learned such sentences does not rule it out, the less so where it says
-"you"; it tells hardly any part of a story and speaks of marks; or it is an order; or the checks cannot read it. What an answer quotes is said
-to somebody else, and is no sign. A sentence *stands aside* where the checks read no part of a story in it: hardly any at all, or some but
-nothing that happened, and nothing that counts on any criterion. A story is told of then and there; words to the rater are about here and now.
+Two nets. A sentence is *suspected* by any of five signs: the head that learned such sentences does not rule it out, the less so where it says
+"you"; it tells hardly any part of a story and speaks of marks; or it is an order; or the checks cannot read it; or it holds signs of machines.
+What an answer quotes is said to somebody else, and is no sign. A sentence *stands aside* where the checks read no part of a story in it: hardly
+any at all, or some but nothing that happened, and nothing that counts on any criterion. A story is told of then and there; words to the rater are
+about here and now.
 
 Each sentence is judged by itself, so that what is put beside it changes nothing.
 """
@@ -31,6 +32,7 @@ _BEFORE_ORDERS = re.compile(
     r"\W*(?:(?:please|kindly|now|so|just|and|then|but|or|always|never|also)\b[\s,:]*)*", re.IGNORECASE
 )
 _NO_ORDER = re.compile(r"let (?:me|us)\b|let's\b|mind you\b", re.IGNORECASE)
+_OF_MACHINES = re.compile(r"[<>{}=|\\^`]")  # signs that nobody says, and hardly anybody writes, in a story
 _BASE_FORM = "VB"  # of a verb, in the tags of the language model
 _OF_MARKS = re.compile(
     r"\b(?:rat(?:e[sd]?|ings?|ers?)|scor(?:e[sd]?|ing|ers?)|grad(?:e[sd]?|ings?|ers?)|mark(?:s|ed|ing|ers?)|5s|fives|stars|verdicts?|"
@@ -59,6 +61,7 @@ def suspected(spans: Sequence[Span], ordering: Sequence[bool], reading: Reading)
         or (idle[row] >= _HARDLY_A_PART and _OF_MARKS.search(quote))
         or (idle[row] >= _TELLS_NOTHING and ordering[row])
         or is_foreign(quote)
+        or _OF_MACHINES.search(quote)
     )
 
 
