@@ -43,6 +43,7 @@ _OF_MARKS = re.compile(
 )
 _ASIDE = 0.05  # of the head for sentences to whoever rates, from which on a sentence stands aside
 _NOT_THEN = 0.2  # probability of being no part of a story, where nothing is told that happened
+_MOSTLY = 0.5  # share of the sentences that tell something
 _PAST = "VBD"  # a verb in the past, in the tags of the language model
 _COUNTS = (
     *(Tag.EMPATHY, Tag.EMPATHY_METHOD, Tag.COUNTED, Tag.BASELINE, Tag.OBSERVED, Tag.CONSENT),
@@ -68,14 +69,18 @@ def suspected(spans: Sequence[Span], ordering: Sequence[bool], reading: Reading)
 def aside(text: str, spans: Sequence[Span], reading: Reading) -> tuple[int, ...]:
     """The places of those sentences in which the checks read no part of a story; ``reading`` has a row for each."""
     tags = read(text).tags
-    then = [any(tags.get(at) == _PAST for at in range(span.start, span.end)) for span in spans]
+    then = np.array([any(tags.get(at) == _PAST for at in range(span.start, span.end)) for span in spans])
     idle = reading.part("X")
+    told = then[idle < _NOT_THEN]
+    in_the_past = (
+        bool(len(told)) and float(told.mean()) >= _MOSTLY
+    )  # who tells all in the present may be learning English
     counts = np.max([reading.tag(tag) >= reading.threshold(tag) for tag in _COUNTS], axis=0)
     return tuple(
         row
         for row in range(len(spans))
         if reading.tag(Tag.TO_SCORER)[row] >= _ASIDE
-        or (not counts[row] and idle[row] >= (_TELLS_NOTHING if then[row] else _NOT_THEN))
+        or (not counts[row] and idle[row] >= (_NOT_THEN if in_the_past and not then[row] else _TELLS_NOTHING))
     )
 
 
