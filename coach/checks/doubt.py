@@ -6,7 +6,7 @@ What an answer quotes is said to somebody else, and is no sign. A sentence *stan
 any at all, or some but nothing that happened, and nothing that counts on any criterion. A story is told of then and there; words to the rater are
 about here and now.
 
-Each sentence is judged by itself, so that what is put beside it changes nothing.
+Each sentence is judged by itself, but for whether the answer is told in the past, so that what is put beside it changes nothing.
 """
 
 import re
