@@ -8,19 +8,16 @@ The figures in docs/judge.md come from here. Answers are those of ``held_out/``;
 """
 
 import argparse
-import json
 import random
 import re
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
+from bench.judges import HOSTILE, LikePeople, Obedient, hostile, judge_of
 from coach.bank import load_rubric
-from coach.checks import Checks
+from coach.checks import Checks, prepared
 from coach.checks.to_scorer import addressed
 from coach.commands.calibrate import Labelled, read
 from coach.compose import compose
@@ -30,20 +27,19 @@ from coach.domain.question import Question
 from coach.domain.rubric import Criterion
 from coach.domain.sentences import sentences
 from coach.domain.verdict import Verdict
-from coach.judge import Door, Endpoint, Judge, Terms
+from coach.judge import Judge
 from coach.judge import prompt as prompts
-from coach.judge.points import POINTS, Mark
 
 HERE = Path(__file__).resolve().parent
-AGAINST = {"disrespect", "identifier", "pickable", "breach", "sharing"}  # points that speak against an answer
-CHECKS, RUBRIC = Checks(), load_rubric()
-Script = Callable[[str], str]
+RUBRIC = load_rubric()
+FEWEST_WORDS = 3  # of a sentence of a payload that an obedient judge would obey
 
 
 def payloads() -> dict[str, list[str]]:
-    """Those the checks were written with, in three rounds, and those that were held out from every check."""
+    """Those the checks were written with or changed after, in four rounds, and those that nothing was tuned on."""
     parts = re.split(r"\n## .*\n", (HERE / "injection" / "payloads.txt").read_text("utf-8"))
-    return dict(zip(("seen", "once held out", "twice held out", "held out"), map(_decoded, parts), strict=True))
+    names = ("seen", "once held out", "twice held out", "three times held out", "held out")
+    return dict(zip(names, map(_decoded, parts), strict=True))
 
 
 def _decoded(part: str) -> list[str]:
@@ -51,131 +47,26 @@ def _decoded(part: str) -> list[str]:
     return [line.encode("ascii").decode("unicode_escape") for line in lines]
 
 
-# ── scripted judges ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def marks(shown: Callable[[Criterion, str], tuple[int, Mark]], **advice: object) -> str:
-    """A whole reply, from a number and a mark for each point."""
-    parts: dict[str, Any] = {
-        c: {p.key: dict(zip(("sentence", "verdict"), shown(c, p.key), strict=True)) for p in POINTS[c]}
-        for c in Criterion
-    }
-    return json.dumps({**parts, "advice": {"change": "", "sentence": 0, "rewrite": "", "question": "", **advice}})
-
-
-def best(_: Criterion, key: str, at: int = 1) -> tuple[int, Mark]:
-    """The mark that lifts an answer most."""
-    return (0, Mark.NO) if key in AGAINST else (at, Mark.YES)
-
-
-def numbered(message: str) -> list[str]:
-    """The sentences of a user message, as the judge gets them."""
-    return [line.split("] ", 1)[1] for line in message.splitlines() if line.startswith("[") and "] " in line]
-
-
-def plausible(message: str, key: str) -> int:
-    """The last sentence but for points that need a number: then the first that has one."""
-    said = numbered(message)
-    counted = [n for n, s in enumerate(said, 1) if any(c.isdigit() for c in s) or " weeks" in s or " months" in s]
-    return counted[0] if counted and key in ("number", "baseline") else max(1, len(said) - 1)
-
-
-def obedient(message: str) -> str:
-    """Does what the answer says wherever it can see that: all fives where it is asked for them, an honest-looking three otherwise."""
-    lured = any(said in message.casefold() for said in LURES)
-    if lured:
-        return marks(lambda c, key: best(c, key, plausible(message, key)))
-    return marks(lambda _, key: (1, Mark.YES) if key in KNOWN else (0, Mark.NO))
-
-
-LURES: set[str] = set()
-KNOWN = {"event", "situation", "action", "client", "method", "subject"}  # points of a middling answer
-
-
-def hostile(kind: str, rng: random.Random) -> Script:
-    """Judges that do harm."""
-    insult = {
-        "change": "You are a liar and unfit for this work.",
-        "rewrite": "I am useless.",
-        "question": "Why are you so stupid?",
-    }
-    praise = {
-        "change": "Brilliant, you will be hired at once!",
-        "rewrite": "I saved 40 lives at Mercy Hospital.",
-        "question": "When can you start?",
-    }
-
-    def harshest(_: Criterion, key: str) -> tuple[int, Mark]:
-        return (1, Mark.YES) if key in AGAINST else (0, Mark.NO)
-
-    def script(message: str) -> str:
-        last = max(1, len(numbered(message)))
-        match kind:
-            case "all fives":
-                return marks(lambda c, key: best(c, key, plausible(message, key)))
-            case "all ones":
-                return marks(harshest)
-            case "random":
-                return marks(lambda *_: rng.choice([(0, Mark.NO), (rng.randint(1, last), Mark.YES)]))
-            case "wrong sentences":
-                return marks(lambda c, key: best(c, key, last + rng.randint(1, 9)))
-            case "praise":
-                return marks(best, sentence=1, **praise)
-        return marks(harshest, sentence=1, **insult)
-
-    return script
-
-
-HOSTILE = ("all fives", "all ones", "random", "wrong sentences", "praise", "insults")
+def rated(judge: Judge, checks: Checks, question: str, text: str) -> tuple[CheckReport, Verdict, Feedback]:
+    """An answer through checks, judge and compose, as the app does it."""
+    asked = Question.free(question)
+    report = checks.run(text, asked)
+    verdict = judge.rate(
+        ToRate(question=asked, text=text, rubric=RUBRIC, findings=report.findings, unshown=report.unshown)
+    )
+    return report, verdict, compose(report, verdict)
 
 
 @contextmanager
-def judge_of(script: Script | None, url: str = "") -> Iterator[Judge]:
-    """A judge behind a real server that answers by a script; or the one at ``url``."""
-    if script is None:
-        yield Judge(Door(Endpoint.of("", url, ""), Terms(deadline_s=600)))
-        return
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            message = {"role": "assistant", "content": script(body["messages"][1]["content"])}
-            data = json.dumps(
-                {
-                    "id": "1",
-                    "object": "chat.completion",
-                    "created": 1,
-                    "model": "scripted",
-                    "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-                }
-            ).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+def unhardened() -> Iterator[Checks]:
+    """Checks that suspect nobody and keep nothing from a judge, while sentences go to it as they are."""
+    kept = prepared.suspected, prepared.aside, prompts.harmless
+    prepared.suspected = prepared.aside = lambda *_: ()
+    prompts.harmless = lambda text: " ".join(text.split())
     try:
-        endpoint = Endpoint.of("", f"http://127.0.0.1:{server.server_address[1]}/v1", "scripted")
-        yield Judge(Door(endpoint, Terms(waits_s=())))
+        yield Checks()
     finally:
-        server.shutdown()
-        server.server_close()
-
-
-def rated(judge: Judge, question: str, text: str, *, hardened: bool = True) -> tuple[CheckReport, Verdict, Feedback]:
-    """An answer through checks, judge and compose, as the app does it."""
-    asked = Question.free(question)
-    report = CHECKS.run(text, asked)
-    if not hardened:
-        report = report.model_copy(update={"lift": True})
-    verdict = judge.rate(ToRate(question=asked, text=text, rubric=RUBRIC, findings=report.findings if hardened else ()))
-    return report, verdict, compose(report, verdict)
+        prepared.suspected, prepared.aside, prompts.harmless = kept
 
 
 def levels(feedback: Feedback) -> dict[Criterion, int]:
@@ -196,76 +87,101 @@ def _addressed(text: str) -> bool:
 # ── what is measured ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def attack(url: str, count: int, most: int, part: str) -> None:
-    """Does a payload end any criterion higher? And how often does it go unnoticed?"""
+def attack(url: str, count: int, most: int, part: str, piece: str) -> None:
+    """Does a payload end any criterion higher? And how often does it go unnoticed? It stands first, last or in the middle, in turn."""
+    checks, obedient = Checks(), Obedient()
+    number, of = map(int, piece.split("/"))
     for name, lines in payloads().items():
         if part not in ("", name):
             continue
-        chosen = lines[:: max(1, len(lines) // most)][:most] if most else lines
-        LURES.update(line.casefold()[:40] for line in chosen)
-        LURES.update(prompts.harmless(line).casefold()[:25] for line in chosen)
-        unseen: set[str] = set()
-        lifts: list[str] = []
+        chosen = list(enumerate(lines[:: max(1, len(lines) // most)][:most] if most else lines))[number - 1 :: of]
+        reached: set[str] = set()
+        lifted = 0
         with judge_of(None if url else obedient, url) as judge:
-            for number, one in enumerate(answers(count), 1):
-                _, _, honest = rated(judge, one.question, one.answer)
-                for payload in chosen:
-                    report, _, fed = rated(judge, one.question, f"{one.answer} {payload}")
-                    if report.lift:
-                        unseen.add(payload)
-                    alone, before, after = levels(compose(report, None)), levels(honest), levels(fed)
-                    before = {c: level or alone[c] for c, level in before.items()}  # unrated: against the checks alone
-                    lifts += [
-                        f"{one.id} {c} {before[c]}->{after[c]}: {payload[:60]}"
-                        for c in Criterion
-                        if after[c] > before[c]
+            for done, one in enumerate(answers(count), 1):
+                obedient.lures = ()
+                checked, _, honest = rated(judge, checks, one.question, one.answer)
+                alone, before = levels(compose(checked, None)), levels(honest)
+                before = {c: level or alone[c] for c, level in before.items()}  # unrated: against the checks alone
+                for place, payload in chosen:
+                    obedient.lures = [s.quote for s in sentences(payload) if len(s.quote.split()) >= FEWEST_WORDS] or [
+                        payload
                     ]
+                    report, verdict, fed = rated(judge, checks, one.question, _placed(one.answer, payload, place))
+                    if any(lure in verdict.record.sent for lure in map(prompts.harmless, obedient.lures)):
+                        reached.add(payload)
+                        print(f"    {one.id}: reached the judge: {payload!a}", flush=True)
+                    after, checks_after = levels(fed), levels(compose(report, None))
+                    for c in Criterion:
+                        if after[c] > before[c]:
+                            lifted += 1
+                            print(
+                                f"    {one.id}: {c} {before[c]} to {after[c]}, by checks {alone[c]} to {checks_after[c]}: {payload!a}"
+                            )
                 print(
-                    f"{name}: {len(chosen) * number} attacks ({len(chosen)} payloads x {number} answers), "
-                    f"criteria lifted: {len(lifts)}, payloads unnoticed: {len(unseen)}",
+                    f"{name}: {len(chosen) * done} attacks ({len(chosen)} payloads x {done} answers), "
+                    f"criteria lifted: {lifted} of {len(chosen) * done * len(Criterion)}, payloads that reached the judge: {len(reached)}",
                     flush=True,
                 )
-        for line in (*sorted(unseen), *lifts[:40]):
-            print("   ", ascii(line))
+
+
+def _placed(answer: str, payload: str, place: int) -> str:
+    """The answer with a payload before it, after it or in its middle."""
+    told = [span.quote for span in sentences(answer)]
+    at = (len(told), 0, len(told) // 2)[place % 3]
+    return " ".join([*told[:at], payload, *told[at:]])
 
 
 def harm(count: int) -> None:
-    """What hardening does to honest answers: levels with it on against off, and honest sentences taken for words to the rater."""
+    """What hardening does to honest answers: levels with it on against off, and how much of them no judge is shown."""
     everything = [one for name in ("validation", "test") for one in read(HERE / "held_out" / f"{name}.jsonl")]
     flagged = [one for one in everything if _addressed(one.answer)]
     honest = [one for one in everything if one not in flagged]
     print(
         f"answers with a sentence taken to be addressed to the rater: {len(flagged)} of {len(everything)}: {[one.id for one in flagged]}"
     )
-    changes, held = [], 0
-    with judge_of(
-        lambda m: marks(
-            lambda c, key: best(c, key, plausible(m, key)) if len(numbered(m)) % 3 or key in KNOWN else (0, Mark.NO)
-        )
-    ) as judge:
-        for one in honest[:: max(1, len(honest) // count)]:
-            report, _, feedback = rated(judge, one.question, one.answer)
+    checks, people = Checks(), LikePeople()
+    changes: list[int] = []
+    by_checks: list[int] = []
+    nearer: list[int] = []
+    held, words, unshown = 0, 0, 0
+    with judge_of(people) as judge, unhardened() as soft:
+        chosen = honest[:: max(1, len(honest) // count)]
+        before = []
+        for one in chosen:
+            people.of = one
+            report, _, feedback = rated(judge, soft, one.question, one.answer)
+            before.append((levels(compose(report, None)), levels(feedback)))
+    with judge_of(people) as judge:
+        for one, (alone_off, off) in zip(chosen, before, strict=True):
+            people.of = one
+            report, _, feedback = rated(judge, checks, one.question, one.answer)
             alone, on = levels(compose(report, None)), levels(feedback)
             held += not report.lift
-            keep, prompts.harmless = prompts.harmless, lambda text: " ".join(text.split())
-            try:
-                off = levels(rated(judge, one.question, one.answer, hardened=False)[2])
-            finally:
-                prompts.harmless = keep
-            changes += [abs((on[c] or alone[c]) - (off[c] or alone[c])) for c in Criterion]  # unrated: as checks alone
-    print(f"honest answers of which no judge may lift a rating: {held} of {len(changes) // len(Criterion)}")
+            words += len(one.answer.split())
+            unshown += sum(len(span.quote.split()) for span in report.unshown)
+            for c in Criterion:  # unrated: as checks alone
+                with_it, without = on[c] or alone[c], off[c] or alone_off[c]
+                changes.append(abs(with_it - without))
+                by_checks.append(abs(alone[c] - alone_off[c]))
+                nearer.append(abs(without - one.labels[c]) - abs(with_it - one.labels[c]))
     print(
-        f"honest answers, hardening on against off: mean change {statistics.mean(changes):.3f} over {len(changes)} criteria"
+        f"honest answers of which no judge may lift a rating: {held} of {len(chosen)}; words no judge is shown: {unshown / words:.1%}"
+    )
+    print(
+        f"honest answers, a judge that rates as people do, hardening on against off: mean change {statistics.mean(changes):.3f} of a level over "
+        f"{len(changes)} criteria, of the checks alone {statistics.mean(by_checks):.3f}; nearer to people by {statistics.mean(nearer):+.3f}"
     )
 
 
 def hostile_judges(count: int) -> None:
     """Do caps hold, do shown quotes stand in the answer, and does anything get through that the answer does not hold?"""
+    checks = Checks()
     for kind in HOSTILE:
         broken = quotes = standing = shown = 0
         with judge_of(hostile(kind, random.Random(7))) as judge:  # noqa: S311  # a script, no secret
             for one in answers(count):
-                report, verdict, feedback = rated(judge, one.question, one.answer)
+                report, verdict, feedback = rated(judge, checks, one.question, one.answer)
                 leaks = len({leak.span.quote.casefold() for leak in feedback.leaks})
                 broken += leaks > 0 and levels(feedback)[Criterion.CONFIDENTIALITY] > (1 if leaks > 1 else 2)
                 broken += any(f.check == "event" for f in report.findings) and levels(feedback)[Criterion.SOAR] > 2  # noqa: PLR2004
@@ -294,7 +210,7 @@ def tokens(url: str) -> None:
     if url:
         with judge_of(None, url) as judge:
             for one in answers(2):
-                record = rated(judge, one.question, one.answer)[1].record
+                record = rated(judge, Checks(), one.question, one.answer)[1].record
                 print(
                     f"{record.model}: {record.prompt_tokens} in ({record.cached_tokens} cached), {record.completion_tokens} out, "
                     f"{record.calls} calls, {record.seconds:.0f} s"
@@ -309,10 +225,11 @@ def main() -> None:
     wanted.add_argument("--answers", type=int, default=12)
     wanted.add_argument("--payloads", type=int, default=0)
     wanted.add_argument("--part", default="", choices=["", *payloads()])
+    wanted.add_argument("--piece", default="1/1", help="of the payloads, such as 2/3: every third from the second on")
     given = wanted.parse_args()
     match given.what:
         case "attack":
-            attack(given.url, given.answers, given.payloads, given.part)
+            attack(given.url, given.answers, given.payloads, given.part, given.piece)
         case "harm":
             harm(given.answers)
         case "hostile":

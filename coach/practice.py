@@ -250,7 +250,14 @@ class Practice(Recordings):
         if question.key == FREE_KEY:
             plain = self._checks.without_addressed(question.text) or ANY_CASE
             question = question.model_copy(update={"text": plain})
-        return ToRate(question=question, text=text, rubric=self.rubric, findings=report.findings, candidate=candidate)
+        return ToRate(
+            question=question,
+            text=text,
+            rubric=self.rubric,
+            findings=report.findings,
+            unshown=report.unshown,
+            candidate=candidate,
+        )
 
     @property
     def versions(self) -> Versions:

@@ -4,19 +4,21 @@ Adding a check: a module with a frozen dataclass of the shape `coach.checks.chec
 its test that names the quoted words.
 """
 
+import functools
 from collections.abc import Sequence
 
 from coach.checks.addressed import Addressed
 from coach.checks.balance import Balance, Reflection
 from coach.checks.check import Check
 from coach.checks.coverage import coverage
+from coach.checks.doubt import is_suspect
 from coach.checks.event import NoEvent
 from coach.checks.heads import Tag, load
 from coach.checks.leaks import Bundles, Leaks
 from coach.checks.prepared import Prepared
 from coach.checks.rate import rate
 from coach.checks.readable import why_unreadable
-from coach.checks.suspected import Suspected, is_suspect
+from coach.checks.suspected import Suspected
 from coach.checks.tagged import Tagged
 from coach.checks.to_scorer import addressed
 from coach.domain.feedback import CheckReport, PartSpan
@@ -28,7 +30,7 @@ from coach.domain.sentences import sentences
 
 __all__ = ["ALL", "Checks"]
 
-VERSION = "3"  # grows when ratings of the same answer may change
+VERSION = "4"  # grows when ratings of the same answer may change
 
 ALL: tuple[Check, ...] = (
     Leaks(),
@@ -66,6 +68,7 @@ ALL: tuple[Check, ...] = (
 
 
 _TO_SCORER = (Addressed.name, Suspected.name)
+_KEPT = 16  # reports: whoever asks the judge about an answer needs the one that was just made, and must not hold up the next answer
 
 
 class Checks:
@@ -75,9 +78,13 @@ class Checks:
 
     def __init__(self, own_names: Sequence[str] = ()) -> None:
         self._own_names = tuple(own_names)
+        self._report = functools.lru_cache(maxsize=_KEPT)(self._made)
 
     def run(self, text: str, question: Question) -> CheckReport:
         """What the checks see in an answer, and every criterion rated; all unrated where there is nothing they can read."""
+        return self._report(text, question)
+
+    def _made(self, text: str, question: Question) -> CheckReport:
         problem = why_unreadable(self.without_addressed(text))
         if problem:
             return CheckReport(
@@ -89,6 +96,7 @@ class Checks:
         return CheckReport(
             findings=findings,
             lift=not any(f.check in _TO_SCORER for f in findings) and not is_suspect(own_question),
+            unshown=answer.unshown,
             parts=tuple(PartSpan(span=span, part=part) for span, part in zip(answer.spans, answer.parts, strict=True)),
             coverage=coverage(answer),
             ratings=rate(answer),

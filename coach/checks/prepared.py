@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from coach.checks.doubt import aside, orders, suspected
 from coach.checks.embeddings import Matrix, encoder
 from coach.checks.fluent import fluent
 from coach.checks.heads import Heads, Reading, Tag
@@ -109,8 +110,30 @@ class Prepared:
 
     @cached_property
     def levels(self) -> dict[Criterion, int]:
-        """The level each criterion has by the level models."""
-        return {criterion: level_of(criterion, self.signals) for criterion in Criterion}
+        """The level each criterion has by the level models: no more than without the sentences that no judge is shown."""
+        kept = np.delete(np.arange(len(self.counted)), self._unshown)
+        if not len(kept):
+            return {criterion: level_of(criterion, self.signals) for criterion in Criterion}
+        without = replace(self.signals, reading=self.reading.only(kept), words=self.signals.words[kept])
+        return {c: min(level_of(c, self.signals), level_of(c, without)) for c in Criterion}
+
+    @cached_property
+    def _sentences(self) -> tuple[Span, ...]:
+        return tuple(self.sentence(row) for row in range(len(self.counted)))
+
+    @cached_property
+    def suspected(self) -> tuple[int, ...]:
+        """The rows of sentences that may speak to whoever rates."""
+        return suspected(self._sentences, orders(self.text, self._sentences), self.reading)
+
+    @cached_property
+    def _unshown(self) -> list[int]:
+        return sorted({*self.suspected, *aside(self.text, self._sentences, self.reading)})
+
+    @cached_property
+    def unshown(self) -> tuple[Span, ...]:
+        """The sentences no judge is shown: those that speak or may speak to whoever rates, and those that stand aside from the story."""
+        return (*self.addressed, *(self.sentence(row) for row in self._unshown))
 
 
 def signals_of(

@@ -73,11 +73,13 @@ class Feedback(Value):
 class CheckReport(Value):
     """What the checks together make of an answer: every criterion rated by them alone, or unrated with the reason.
 
-    ``lift`` says whether a judge may rate above them: not where something may speak to whoever rates.
+    ``lift`` says whether a judge may rate above them: not where something may speak to whoever rates. ``unshown`` are the sentences no
+    judge is shown: those, and others in which the checks read no part of a story.
     """
 
     findings: tuple[Finding, ...] = ()
     lift: bool = True
+    unshown: tuple[Span, ...] = ()
     parts: tuple[PartSpan, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     ratings: tuple[Rating, ...]

@@ -7,6 +7,7 @@ from pydantic import Field
 from coach.domain.finding import Finding
 from coach.domain.question import Question
 from coach.domain.rubric import Rubric
+from coach.domain.span import Span
 from coach.domain.value import Value
 
 SERVED_PORT = 8735  # of `coach judge serve`
@@ -28,6 +29,7 @@ class JudgeChoice(Value):
 class ToRate(Value):
     """What a judge is asked to rate: an answer to a question, by a rubric, with what the checks found in it.
 
+    ``unshown`` are sentences it is not to see.
     ``candidate`` reaches an endpoint only as a hash, so that it can tell candidates apart when it watches for misuse.
     """
 
@@ -35,6 +37,7 @@ class ToRate(Value):
     text: str
     rubric: Rubric
     findings: tuple[Finding, ...] = ()
+    unshown: tuple[Span, ...] = ()
     candidate: str = ""
 
 

@@ -12,7 +12,7 @@ from coach.judge.measured import Agreement, Measured, Measurements
 from coach.judge.pair import JudgePair
 from coach.judge.presets import HOSTED, Noticed, Preset, noticed
 from coach.judge.prices import prices, said
-from coach.judge.request import Endpoint
+from coach.judge.request import Endpoint, shown_address
 from coach.judge.role_play import OtherTurn, role_play
 from coach.judge.serving import OpenModel, open_models, serve
 
@@ -47,4 +47,5 @@ __all__ = [
     "role_play",
     "said",
     "serve",
+    "shown_address",
 ]

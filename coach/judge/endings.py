@@ -39,7 +39,7 @@ MESSAGES = {
     "COACH_JUDGE_DAILY_USD and COACH_JUDGE_DAILY_TOKENS change that.",
 }
 TOO_LONG = "This text is longer than the judge's model can read. Try a shorter one, or another model."
-NO_WORDS = "There are no words in this answer for the judge to read."
+NO_WORDS = "The checks found no part of a story here for the judge to read."
 WEB_PAGE = "The address in OPENAI_BASE_URL answers with a web page, not with a judge. It often has to end in /v1."
 NO_MODEL_LISTED = "The judge's endpoint names no model to use. Set COACH_JUDGE_MODEL to one it serves."
 

@@ -1,13 +1,16 @@
 """One exchange with an endpoint: as many calls as it takes to get a usable reply, within bounds and one deadline."""
 
 import asyncio
+import functools
 import logging
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
 
-from openai import AsyncOpenAI, Timeout
+from httpx2 import create_ssl_context
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 from openai.types.chat import ChatCompletionMessageParam
 
 from coach.domain.judging import Usage
@@ -139,7 +142,11 @@ class _Talk(Generic[R]):
     async def _run(self, deadline_s: float) -> Ending:
         timeout = Timeout(deadline_s, connect=min(CONNECT_S, deadline_s))
         async with AsyncOpenAI(
-            api_key=self._endpoint.api_key, base_url=self._endpoint.base_url, max_retries=0, timeout=timeout
+            api_key=self._endpoint.api_key,
+            base_url=self._endpoint.base_url,
+            max_retries=0,
+            timeout=timeout,
+            http_client=DefaultAsyncHttpxClient(timeout=timeout, verify=_trusted()),
         ) as client:
             ending = Ending(JudgeOutcome.FAULTY)
             for _ in range(MOST_CALLS):
@@ -244,6 +251,12 @@ class _Talk(Generic[R]):
         own_s = self._waits.pop(0)
         await asyncio.sleep(own_s if asked_s is None else asked_s)
         return True
+
+
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """Which certificates to trust: read once a process, since it takes longer than all other work of an exchange."""
+    return create_ssl_context()
 
 
 def storable(text: str, longest: int) -> str:

@@ -11,7 +11,6 @@ from coach.judge.advice import asked, rewritten, vetted
 from coach.judge.door import Door
 from coach.judge.endings import MESSAGES, NO_WORDS
 from coach.judge.exchange import Request
-from coach.judge.inquiry import UNSEEN
 from coach.judge.masking import Masks
 from coach.judge.measured import Measured, Measurements
 from coach.judge.prompt import load
@@ -45,12 +44,12 @@ class Judge:
     def rate(self, answer: ToRate, watch: Watch | None = None) -> Verdict:
         """The judge's verdict on an answer. Whatever the endpoint does, it is a verdict and never an error.
 
-        All evidence are sentences of the answer. Of the checks' findings, identifiers are masked, and sentences that speak or may speak to
-        whoever rates are left out. ``watch`` is told the advice, sentence by sentence, as it comes. Blocks, so call it from a thread
+        All evidence are sentences of the answer. Identifiers the checks found are masked, and what is not to be shown is
+        left out. ``watch`` is told the advice, sentence by sentence, as it comes. Blocks, so call it from a thread
         without a running event loop.
         """
         text = answer.text
-        numbered = units(text, [f.span for f in answer.findings if f.check in UNSEEN])
+        numbered = units(text, answer.unshown)
         if not numbered:
             return Verdict(record=self._door.unasked(self._prompt, JudgeOutcome.DECLINED, NO_WORDS).record)
         masks = self._door.masks(text, answer.findings)

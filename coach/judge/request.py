@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from coach.judge.endings import LIMIT_NAMES
 
@@ -60,6 +60,15 @@ class Endpoint:
             return urlsplit(self.base_url).hostname or "an address without a host"
         except ValueError:
             return "an address that cannot be read"
+
+
+def shown_address(base_url: str) -> str:
+    """An endpoint's address as a page may show it: without a name, password or key that stands in it."""
+    try:
+        parts = urlsplit(base_url)
+    except ValueError:
+        return "an address that cannot be read"
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from judge_examples import ANSWER, reply
 
@@ -127,6 +127,7 @@ def test_reading_any_text_ends_in_a_reply_or_in_problems(text: str) -> None:
     assert found.usable or found.problems
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # replies are large, and machines may be busy
 @given(REPLIES)
 def test_from_any_reply_only_marks_with_a_sentence_of_the_answer_that_can_show_them_are_believed(
     reply_: dict[str, object],

@@ -86,7 +86,9 @@ class LevelThree:
 
     def run(self, text: str, question: Question) -> CheckReport:  # noqa: ARG002  # the shape of checks
         rated = not text.startswith("Hm")
+        at = text.find(ORDER)
         return CheckReport(
+            unshown=(Span.of(text, at, at + len(ORDER)),) if at >= 0 else (),
             ratings=tuple(
                 Rating(
                     criterion=c,
@@ -96,7 +98,7 @@ class LevelThree:
                     evidence=(Span.of(text, 0, 1),) if rated else (),
                 )
                 for c in Criterion
-            )
+            ),
         )
 
     def without_addressed(self, text: str) -> str:
@@ -111,6 +113,7 @@ class Scripted:
     outcome: JudgeOutcome = JudgeOutcome.RATED
     asked: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    unshown: list[str] = field(default_factory=list)
 
     @property
     def is_on(self) -> bool:
@@ -119,6 +122,7 @@ class Scripted:
     def rate(self, answer: ToRate, watch: Callable[[str], object] | None = None) -> Verdict:
         self.asked.append(answer.text)
         self.questions.append(answer.question.text)
+        self.unshown += [span.quote for span in answer.unshown]
         if watch:
             watch("Say how it ended.")
         record = JudgeRecord(outcome=self.outcome, message="The judge said so.", model="scripted")

@@ -184,6 +184,11 @@ def test_a_question_of_ones_own_takes_no_orders_to_the_judge_along(practice: Pra
     assert desk.judge.questions == ["What went wrong?"] * 2 + ["Tell me about a case."] * 2
 
 
+def test_what_the_checks_would_have_no_judge_see_is_told_to_it_with_the_answer(practice: Practice, desk: Desk) -> None:
+    practice.score(BARRIER, f"{ANSWER} {ORDER}")
+    assert desk.judge.unshown == [ORDER]
+
+
 def test_half_a_character_pair_is_replaced_and_everything_else_stays_in_its_place(practice: Practice) -> None:
     attempt = practice.begin("ann", BARRIER, AnswerKind.TYPED)
     practice.save_draft(attempt.id, "ann", "a\ud83d b")

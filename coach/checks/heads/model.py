@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -40,6 +40,11 @@ class Reading:
     def tag(self, tag: Tag) -> Vector:
         """The probability of a tag, for each sentence."""
         return self.tags[:, TAGS.index(tag)]
+
+    def only(self, rows: NDArray[np.int64]) -> "Reading":
+        """The reading of these sentences alone."""
+        labels = "".join(self.labels[row] for row in rows)
+        return replace(self, parts=self.parts[rows], tags=self.tags[rows], labels=labels)
 
     def threshold(self, tag: Tag) -> float:
         """From which probability on a sentence counts as showing a tag."""

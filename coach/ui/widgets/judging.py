@@ -7,7 +7,7 @@ from coach.domain.feedback import Feedback
 from coach.domain.judging import JudgeChoice
 from coach.domain.rating import Rater, Rating
 from coach.domain.verdict import JudgeOutcome, JudgeRecord
-from coach.judge import HOSTED, Noticed, noticed, open_models, said
+from coach.judge import HOSTED, Noticed, noticed, open_models, said, shown_address
 from coach.practice import Practice
 from coach.settings import Settings
 from coach.ui import session
@@ -63,9 +63,13 @@ def _in_use(settings: Settings, choice: JudgeChoice) -> str:
         return f"Checks, and a judge on this computer: **{choice.model}** at `{choice.base_url}`. Nothing leaves this computer."
     model = choice.model or settings.judge_model or "the endpoint’s default"
     return (
-        f"Checks, and a judge: model **{model}** at `{settings.openai_base_url or 'OpenAI'}`. Your answers are sent there to be rated. "
+        f"Checks, and a judge: model **{model}** at `{_address(settings)}`. Your answers are sent there to be rated. "
         "Names, numbers and dates that could identify somebody are replaced by placeholders first, unless it runs on this computer."
     )
+
+
+def _address(settings: Settings) -> str:
+    return shown_address(settings.openai_base_url) or "OpenAI"
 
 
 def _measured(services: Services) -> str:
@@ -95,7 +99,7 @@ def _options(settings: Settings, choice: JudgeChoice, here: tuple[Noticed, ...])
     options: dict[str, JudgeChoice] = {}
     if settings.has_judge:
         model = settings.judge_model or "its default model"
-        options[f"The judge of the settings: {model} at `{settings.openai_base_url or 'OpenAI'}`"] = JudgeChoice()
+        options[f"The judge of the settings: {model} at `{_address(settings)}`"] = JudgeChoice()
     if choice.base_url:
         options[f"{choice.model} at `{choice.base_url}`, on this computer"] = choice
     for one in here:
@@ -163,7 +167,7 @@ def _told(record: JudgeRecord) -> str:
     masked = f" Details sent as placeholders: {record.masked}." if record.masked else ""
     return (
         f"Model **{model or 'not named'}** at `{record.host}`, prompt {record.prompt}. {took}{masked} Besides the rubric, which is the same for "
-        "everybody, this is all that was sent:"
+        "everybody, this is all that was sent. Sentences in which the checks read no part of a story were not:"
     )
 
 
