@@ -20,8 +20,10 @@ from coach import __version__
 from coach.commands.admin import admin
 from coach.commands.bank import bank
 from coach.commands.cohorts import cohorts
+from coach.commands.database import migrate
 from coach.commands.judge import judge, rescore
 from coach.commands.models import models
+from coach.commands.worker import worker
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -263,6 +265,8 @@ def calibrate(file: Path, which: str) -> None:
 main.add_command(admin)
 main.add_command(judge)
 main.add_command(rescore)
+main.add_command(migrate)
+main.add_command(worker)
 
 
 @main.command()
@@ -305,6 +309,11 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], list[s
 
         return [f"{len(load_bank(question_bank()).questions)} questions"]
 
+    def database() -> list[str]:
+        from coach.commands.database import examined  # noqa: PLC0415
+
+        return examined(settings)
+
     def store() -> list[str]:
         from coach.wiring import build  # noqa: PLC0415
 
@@ -331,6 +340,7 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], list[s
 
     yield "Python", python
     yield "questions", questions
+    yield "database", database
     yield "data folder", store
     yield "Whisper", whisper
     yield "microphone", microphone

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from coach.store.database import Database
+from coach.store.rows import ensure, put
 from coach.store.tables import LeaseRow
 
 
@@ -18,10 +19,8 @@ class LeaseStore:
     def take(self, task: str, owner: str, now: datetime, until: datetime) -> bool:
         """Take a task, unless somebody else holds it or it is not to be tried again yet."""
         with self._db.writing() as session:
-            row = session.get(LeaseRow, task)
-            if row is None:
-                session.add(LeaseRow(task=task, owner=owner, until=until, not_before=now))
-                return True
+            ensure(session, LeaseRow(task=task, owner="", until=now, not_before=now))
+            row = session.get_one(LeaseRow, task)
             if row.until > now or row.not_before > now:
                 return False
             row.owner, row.until = owner, until
@@ -47,6 +46,11 @@ class LeaseStore:
             row = session.get(LeaseRow, task)
             if row is not None and row.owner == owner:
                 row.until, row.not_before, row.tries, row.trouble = now, not_before, row.tries + 1, trouble
+
+    def tell(self, task: str, now: datetime, trouble: str) -> None:
+        """Keep what went wrong with a task that a queue hands out and will hand out again."""
+        with self._db.writing() as session:
+            put(session, LeaseRow(task=task, owner="", until=now, not_before=now, tries=1, trouble=trouble))
 
     def tries(self, task: str) -> int:
         """How often a task failed."""

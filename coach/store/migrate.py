@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from coach.errors import StoreNewerError
 from coach.store.database import Database, plain_store_errors
+from coach.store.postgresql import wait_for_others
 from coach.store.tables import Table
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,13 @@ def config(connection: Connection) -> Config:
     alembic.attributes["connection"] = connection
     alembic.attributes["metadata"] = Table.metadata
     return alembic
+
+
+def revisions(database: Database) -> tuple[str | None, str]:
+    """Which revision a database has, None for an empty one, and which is this version's. Raises StoreError."""
+    with plain_store_errors("the database"), database.engine.connect() as connection:
+        head = ScriptDirectory.from_config(config(connection)).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision(), str(head)
 
 
 def migrate(database: Database) -> bool:
@@ -48,6 +56,7 @@ def migrate(database: Database) -> bool:
                 "or choose another folder with COACH_DATA_DIR. Nothing was changed."
             )
         with _foreign_keys_off(connection), connection.execution_options(writes=True).begin():
+            wait_for_others(connection)
             command.upgrade(alembic, "head")  # all in one transaction: it succeeds as a whole or changes nothing
     log.info("database migrated to %s", head)
     return True

@@ -23,7 +23,7 @@ from coach.interview.engine import waits
 from coach.interview.interviews import Interviews
 from coach.interview.reports import Reports
 from coach.interview.work import Listening
-from coach.jobs import Runner
+from coach.jobs import Behind
 from coach.jobs.judging import Judging
 from coach.jobs.rating import Rating
 from coach.jobs.writing_down import WritingDown
@@ -74,7 +74,6 @@ from coach.store import (
     DrillStore,
     InterviewStore,
     JudgeStore,
-    LeaseStore,
     PeopleStore,
     PlanStore,
     QuestionStore,
@@ -86,6 +85,7 @@ from coach.store import (
 from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
+from coach.wiring.behind import build_behind, open_database
 from coach.wiring.judge import build_door, build_judge, endpoint_of
 from coach.wiring.speech import Speech
 
@@ -103,7 +103,7 @@ class Services:
     reports: Reports
     drills: Drills
     scenarios: Scenarios
-    runner: Runner
+    runner: Behind
     writing_down: WritingDown
     secret: str
     door: ChosenDoor
@@ -128,8 +128,7 @@ class Services:
 
 def build(settings: Settings) -> Services:
     """All services for these settings. Opens and migrates the database. Raises CoachError with what is wrong."""
-    database = Database(settings.database)
-    migrate(database)
+    database = open_database(settings)
     books = JudgeStore(database)
     door = ChosenDoor(books, lambda choice: build_door(settings, choice, books))
     judge = ChosenJudge(door.current, partial(build_judge, settings))
@@ -165,7 +164,7 @@ def build(settings: Settings) -> Services:
     rating = Rating(attempts, partial(practice.rate_by_checks, behind=True))
     judging = Judging(books, practice.ask_judge, utc_now)
     kinds = (writing_down, listening, rating, judging)
-    runner = Runner(kinds, LeaseStore(database), utc_now)
+    runner = build_behind(settings, database, kinds)
     scenarios = Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names)
     described = DescribedJobStore(database)
     tailoring = Tailoring(

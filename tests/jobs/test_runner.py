@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -45,8 +44,8 @@ class Work:
 
 
 @pytest.fixture
-def leases(tmp_path: Path) -> Iterator[LeaseStore]:
-    database = Database(f"sqlite:///{tmp_path / 'coach.db'}")
+def leases(address: str) -> Iterator[LeaseStore]:
+    database = Database(address)
     migrate(database)
     yield LeaseStore(database)
     database.close()
