@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.jobs.queue import prepare
 from coach.store import Database
 from coach.store.migrate import migrate
 from tests.postgres_cluster import MISSING, Cluster, cluster, programs
@@ -24,14 +25,15 @@ def postgresql() -> Iterator[Cluster]:
         one.execute(f"CREATE DATABASE {TEMPLATE}")
         ready = Database(one.address(TEMPLATE))
         migrate(ready)
+        prepare(ready.conninfo)
         ready.close()
         yield one
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a database of this test's own is to be: a file that is not there yet, or a copy of one that is ready."""
-    if request.param == "sqlite":
+    """Where a database of this test's own is to be: a file that is not there yet; or, with `BOTH`, also a copy of one on a server."""
+    if getattr(request, "param", "sqlite") == "sqlite":
         yield f"sqlite:///{tmp_path / 'coach.db'}"
         return
     server: Cluster = request.getfixturevalue("postgresql")

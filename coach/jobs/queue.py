@@ -75,19 +75,23 @@ def prepare(conninfo: str) -> bool:
     """
     scripts = sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
     try:
-        with psycopg.connect(conninfo) as connection:
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        with psycopg.connect(conninfo, autocommit=True) as connection:  # some scripts need those before them committed
+            connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
             is_there, version = connection.execute(
                 "SELECT to_regclass('procrastinate_jobs') IS NOT NULL, obj_description(to_regclass('procrastinate_jobs'))"
             ).fetchone() or (False, None)
-            newer = [path.read_text("utf-8") for path in scripts if version and path.stem > version]
-            missing = newer if is_there else [SchemaManager.get_schema()]
-            for script in missing:
-                connection.execute(script.encode())
-            if missing:
-                connection.execute(f"COMMENT ON TABLE procrastinate_jobs IS '{scripts[-1].stem}'".encode())
+            if not is_there:
+                _apply(connection, SchemaManager.get_schema(), scripts[-1].stem)
+            missing = [path for path in scripts if version and path.stem > version]
+            for path in missing:
+                _apply(connection, path.read_text("utf-8"), path.stem)
     except psycopg.Error as error:
-        raise StoreError("The tables of the work behind could not be made. Nothing was changed.") from error
-    if missing:
-        log.info("the queue's tables are those of %s", scripts[-1].stem)
-    return bool(missing)
+        raise StoreError("The tables of the work behind could not be made. Its user needs the rights of an owner.") from error
+    return not is_there or bool(missing)
+
+
+def _apply(connection: psycopg.Connection[Any], script: str, version: str) -> None:
+    with connection.transaction():
+        connection.execute(script.encode())
+        connection.execute(f"COMMENT ON TABLE procrastinate_jobs IS '{version}'".encode())
+    log.info("the queue's tables are those of %s", version)

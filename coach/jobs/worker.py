@@ -27,7 +27,9 @@ from coach.jobs.kind import Kind, is_given_up, plain, task, wait_s
 log = logging.getLogger(__name__)
 
 CHORES = "chores"  # the lane of what is done by the clock
-_SIGN_S = 5.0  # between two signs of life
+SIGN_S = 5.0  # between two signs of life
+RESCUE = "* * * * * */10"  # every ten seconds
+_SWEEP = "* * * * *"  # every minute
 _LOOK_S = 5.0  # between two looks for work nobody told of; ordinarily the database tells at once
 _AGAIN_S = 2.0  # until a lane starts again whose database went away
 _POLL_S = 0.1
@@ -164,7 +166,7 @@ class Worker:
                     delete_jobs="successful",
                     install_signal_handlers=False,
                     fetch_job_polling_interval=_LOOK_S,
-                    update_heartbeat_interval=_SIGN_S,
+                    update_heartbeat_interval=SIGN_S,
                     stalled_worker_timeout=queue.STALE_S,
                 )
             except (
@@ -187,8 +189,8 @@ class Worker:
             app.task(name=kind.name, queue=kind.name, retry=_TryAgain(), pass_context=True)(self._doing(kind))
         for chore in self._chores:
             self._by_the_clock(app, chore.name, chore.cron, self._once(chore))
-        self._by_the_clock(app, "rescue", "* * * * * */10", rescue)
-        self._by_the_clock(app, "sweep", "* * * * *", self._sweep)
+        self._by_the_clock(app, "rescue", RESCUE, rescue)
+        self._by_the_clock(app, "sweep", _SWEEP, self._sweep)
         return app
 
     @staticmethod

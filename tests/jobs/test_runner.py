@@ -13,7 +13,10 @@ from coach.jobs.runner import LEASE_S
 from coach.store import Database, LeaseStore
 from coach.store.migrate import migrate
 from tests.interview.conftest import Clock
+from tests.postgres_cluster import BOTH
 from tests.practice.practice_parts import NOON
+
+pytestmark = BOTH
 
 
 @dataclass

@@ -14,6 +14,9 @@ from coach.domain.question import Competency
 from coach.domain.rubric import Criterion
 from coach.errors import ConflictError, NotFoundError
 from coach.store import AttemptStore, Database
+from tests.postgres_cluster import BOTH
+
+pytestmark = BOTH
 
 LATER = NOON + timedelta(minutes=5)
 

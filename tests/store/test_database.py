@@ -22,12 +22,6 @@ from coach.store.database import plain_store_errors
 from coach.store.migrate import config, migrate
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    """A file: this is about SQLite."""
-    return f"sqlite:///{tmp_path / 'coach.db'}"
-
-
 @contextmanager
 def opened(url: str) -> Iterator[Database]:
     database = Database(url)
