@@ -45,7 +45,7 @@ from coach.store import AttemptStore, Database, JudgeStore, LeaseStore, TakeStor
 from coach.store.migrate import migrate
 
 CANDIDATES = 12
-PAUSE_S = (0.5, 3.0)  # between two kills
+PAUSE_S = 1.0  # after an answer was acknowledged, at most, until the next kill
 _FORK = multiprocessing.get_context("fork")
 _TABLE = "create table saved (attempt text)"
 _TRIGGER_SQLITE = """
@@ -158,6 +158,12 @@ class Pair:
         if again:
             self._start(name)
 
+    def hear_one(self) -> None:
+        """Wait until another answer is acknowledged."""
+        before = len(self.acknowledged)
+        while len(self.acknowledged) == before:
+            self.hear(0.05)
+
     def hear(self, seconds: float) -> None:
         """Take in what is acknowledged, for so long."""
         until = time.monotonic() + seconds
@@ -181,7 +187,8 @@ def campaign(address: str, kills: int, rng: random.Random) -> tuple[Pair, Counte
         kinds = ["app", "worker", *(["connections"] if database.is_postgresql else [])]
     pair, killed = Pair(address), Counter[str]()
     for _ in range(kills):
-        pair.hear(rng.uniform(*PAUSE_S))
+        pair.hear_one()
+        pair.hear(rng.uniform(0, PAUSE_S))
         kind = rng.choice(kinds)
         killed[kind] += 1
         if kind == "connections":

@@ -86,7 +86,9 @@ def prepare(conninfo: str) -> bool:
             for path in missing:
                 _apply(connection, path.read_text("utf-8"), path.stem)
     except psycopg.Error as error:
-        raise StoreError("The tables of the work behind could not be made. Its user needs the rights of an owner.") from error
+        raise StoreError(
+            "The tables of the work behind could not be made. Its user needs the rights of an owner."
+        ) from error
     return not is_there or bool(missing)
 
 

@@ -31,6 +31,7 @@ SIGN_S = 5.0  # between two signs of life
 RESCUE = "* * * * * */10"  # every ten seconds
 _SWEEP = "* * * * *"  # every minute
 _LOOK_S = 5.0  # between two looks for work nobody told of; ordinarily the database tells at once
+_OPEN = ("todo", "doing")
 _AGAIN_S = 2.0  # until a lane starts again whose database went away
 _POLL_S = 0.1
 _PATIENCE_S = 10.0  # of somebody who waits for a piece of work, until it is asked whether anybody works at all
@@ -163,16 +164,13 @@ class Worker:
                     queues=[lane],
                     name=lane,
                     concurrency=at_once,
-                    delete_jobs="successful",
+                    delete_jobs="always" if lane == CHORES else "successful",  # a chore that failed has its next time
                     install_signal_handlers=False,
                     fetch_job_polling_interval=_LOOK_S,
                     update_heartbeat_interval=SIGN_S,
                     stalled_worker_timeout=queue.STALE_S,
                 )
-            except (
-                ConnectorException,
-                psycopg.Error,
-            ) as error:  # what was in hand is rescued, should nobody have noted its end
+            except Exception as error:  # noqa: BLE001  # the database went away, say: what was in hand is rescued, and the lane goes on
                 log.warning("%s: the queue cannot be reached: %s", lane, type(error).__name__)
             await asyncio.sleep(_AGAIN_S)
 
@@ -211,7 +209,7 @@ class Worker:
         for kind in self._kinds.values():
             waiting = await asyncio.to_thread(kind.waiting)
             jobs = await context.app.job_manager.list_jobs_async(queue=kind.name) if waiting else ()
-            known = {job.task_kwargs.get("ident") for job in jobs}
+            known = {job.task_kwargs.get("ident") for job in jobs if job.status in _OPEN}
             for ident in waiting:
                 if ident not in known:
                     await context.app.configure_task(
