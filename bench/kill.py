@@ -45,7 +45,7 @@ from coach.store import AttemptStore, Database, JudgeStore, LeaseStore, TakeStor
 from coach.store.migrate import migrate
 
 CANDIDATES = 12
-PAUSE_S = 1.0  # after an answer was acknowledged, at most, until the next kill
+PAUSE_S = 0.5  # after something was done, at most, until the next kill
 _FORK = multiprocessing.get_context("fork")
 _TABLE = "create table saved (attempt text)"
 _TRIGGER_SQLITE = """
@@ -120,10 +120,16 @@ def app(address: str, tell: Connection) -> None:
         time.sleep(0.05)
 
 
-def at_work(address: str, _tell: Connection) -> None:
-    """Rate what is handed in."""
+def at_work(address: str, tell: Connection) -> None:
+    """Rate what is handed in, telling each time that something is rated."""
     database = open_database(address)
-    kinds, leases = (Rating(AttemptStore(database), practising(database).rate_by_checks),), LeaseStore(database)
+    practice, leases = practising(database), LeaseStore(database)
+
+    def rate(attempt: str, candidate: str) -> None:
+        practice.rate_by_checks(attempt, candidate)
+        tell.send(None)
+
+    kinds = (Rating(AttemptStore(database), rate),)
     if database.is_postgresql:
         queue.STALE_S, worker.SIGN_S, worker.RESCUE = queue.STALE_S / FASTER, worker.SIGN_S / FASTER, "* * * * * */1"
         worker.Worker(kinds, database.conninfo, leases, now).run(at_once=2)
@@ -142,6 +148,7 @@ class Pair:
         self._address = address
         self._listen, self._tell = _FORK.Pipe(duplex=False)
         self.acknowledged: dict[str, tuple[str, str]] = {}
+        self.rated = 0
         self._running: dict[str, BaseProcess] = {}
         for name in ("app", "worker"):
             self._start(name)
@@ -158,10 +165,10 @@ class Pair:
         if again:
             self._start(name)
 
-    def hear_one(self) -> None:
-        """Wait until another answer is acknowledged."""
-        before = len(self.acknowledged)
-        while len(self.acknowledged) == before:
+    def hear_of(self, kind: str) -> None:
+        """Wait until a process has done something; for the connections, both."""
+        acknowledged, rated = len(self.acknowledged), self.rated
+        while (kind != "worker" and len(self.acknowledged) == acknowledged) or (kind != "app" and self.rated == rated):
             self.hear(0.05)
 
     def hear(self, seconds: float) -> None:
@@ -169,8 +176,11 @@ class Pair:
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             if self._listen.poll(left):
-                ident, who, words = self._listen.recv()
-                self.acknowledged[ident] = (who, words)
+                told = self._listen.recv()
+                if told is None:
+                    self.rated += 1
+                else:
+                    self.acknowledged[told[0]] = told[1:]
 
 
 def end_connections(address: str) -> None:
@@ -187,9 +197,9 @@ def campaign(address: str, kills: int, rng: random.Random) -> tuple[Pair, Counte
         kinds = ["app", "worker", *(["connections"] if database.is_postgresql else [])]
     pair, killed = Pair(address), Counter[str]()
     for _ in range(kills):
-        pair.hear_one()
-        pair.hear(rng.uniform(0, PAUSE_S))
         kind = rng.choice(kinds)
+        pair.hear_of(kind)
+        pair.hear(rng.uniform(0, PAUSE_S))
         killed[kind] += 1
         if kind == "connections":
             end_connections(address)
