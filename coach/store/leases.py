@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import and_
 from sqlmodel import col, select
 
 from coach.store.database import Database
-from coach.store.rows import ensure, put
+from coach.store.rows import put
 from coach.store.tables import LeaseRow
 
 
@@ -19,12 +20,9 @@ class LeaseStore:
     def take(self, task: str, owner: str, now: datetime, until: datetime) -> bool:
         """Take a task, unless somebody else holds it or it is not to be tried again yet."""
         with self._db.writing() as session:
-            ensure(session, LeaseRow(task=task, owner="", until=now, not_before=now))
-            row = session.get_one(LeaseRow, task)
-            if row.until > now or row.not_before > now:
-                return False
-            row.owner, row.until = owner, until
-            return True
+            free = and_(col(LeaseRow.until) <= now, col(LeaseRow.not_before) <= now)
+            lease = LeaseRow(task=task, owner=owner, until=until, not_before=now)
+            return put(session, lease, change={"owner": owner, "until": until}, only_if=free)
 
     def renew(self, tasks: Collection[str], owner: str, until: datetime) -> None:
         """Hold on to tasks that take longer."""

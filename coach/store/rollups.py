@@ -18,7 +18,7 @@ from coach.domain.people import Sharing
 from coach.store.consented import shared_with
 from coach.store.database import Database
 from coach.store.postgresql import wait_for_others
-from coach.store.rows import ensure
+from coach.store.rows import put
 from coach.store.tables import AttemptRow, CompetencyRow, RatingRow, UTCDateTime
 from coach.store.tables_people import MembershipRow
 from coach.store.tables_rollups import CellRow, DeletedWeekRow, QuestionSettingRow, WeekRow
@@ -61,8 +61,8 @@ def note_deletion(session: Session, attempt_id: str) -> None:
     at = func.coalesce(col(AttemptRow.handed_in_at), col(AttemptRow.created_at), type_=UTCDateTime())
     query = shared_with(Sharing.RATINGS, col(MembershipRow.cohort_id), at).where(col(AttemptRow.id) == attempt_id)
     for cohort_id, moment in session.execute(query).all():
-        ensure(session, DeletedWeekRow(cohort_id=cohort_id, week=week_of(moment), answers=0))
-        session.get_one(DeletedWeekRow, (cohort_id, week_of(moment))).answers += 1
+        row = DeletedWeekRow(cohort_id=cohort_id, week=week_of(moment), answers=1)
+        put(session, row, change={"answers": col(DeletedWeekRow.answers) + 1})
 
 
 class RollupStore:
