@@ -18,12 +18,14 @@ import click
 
 from coach import __version__
 from coach.commands.admin import admin
-from coach.commands.backup import backup, migrate, restore
+from coach.commands.backup import backup, restore
 from coach.commands.bank import bank
 from coach.commands.cohorts import cohorts
+from coach.commands.database import migrate
 from coach.commands.judge import judge, rescore
 from coach.commands.models import models
 from coach.commands.purge import purge
+from coach.commands.worker import worker
 from coach.errors import CoachError
 from coach.settings import Settings
 
@@ -267,6 +269,8 @@ def calibrate(file: Path, which: str) -> None:
 main.add_command(admin)
 main.add_command(judge)
 main.add_command(rescore)
+main.add_command(migrate)
+main.add_command(worker)
 
 
 @main.command()
@@ -309,6 +313,11 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], list[s
 
         return [f"{len(load_bank(question_bank()).questions)} questions"]
 
+    def database() -> list[str]:
+        from coach.commands.database import examined  # noqa: PLC0415
+
+        return examined(settings)
+
     def store() -> list[str]:
         from coach.wiring import build  # noqa: PLC0415
 
@@ -335,6 +344,7 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], list[s
 
     yield "Python", python
     yield "questions", questions
+    yield "database", database
     yield "data folder", store
     yield "Whisper", whisper
     yield "microphone", microphone

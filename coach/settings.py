@@ -49,6 +49,10 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("DATABASE_URL", "COACH_DATABASE_URL"),
         description="empty: SQLite in the data folder",
     )
+    inner_worker: bool = Field(
+        default=True,
+        description="with PostgreSQL: the app does the work behind itself, too; false where `coach worker` does it",
+    )
     secret: SecretStr | None = Field(
         default=None, description="signs upload tokens; made and kept in the data folder if not given"
     )

@@ -7,7 +7,7 @@ import click
 
 from coach.settings import Settings
 
-_FOLDER = "backups"
+BACKUPS = "backups"  # folder for copies, in the data folder
 
 
 @click.command()
@@ -26,7 +26,7 @@ def backup(file: Path | None) -> None:
     from coach.store.backup import make, place_of  # noqa: PLC0415  # only this command needs it
 
     settings, now = Settings.load(), datetime.now(UTC)
-    target = file or settings.data_dir / _FOLDER / f"practice-coach-{now:%Y%m%d-%H%M%S}.zip"
+    target = file or settings.data_dir / BACKUPS / f"practice-coach-{now:%Y%m%d-%H%M%S}.zip"
     manifest = make(place_of(settings.database, settings.data_dir), target, now)
     click.echo(
         f"{target}: {_told(manifest.rows, manifest.recordings)}, {manifest.size / 1e6:.1f} MB, read back and whole."
@@ -52,33 +52,6 @@ def restore(file: Path, *, over_newer: bool) -> None:
     click.echo(f"Restored: {_told(manifest.rows, manifest.recordings)}, of {manifest.made_at:%d %b %Y, %H:%M} UTC.")
     if aside:
         click.echo(f"What was here before is in {aside}.")
-
-
-@click.command()
-@click.option(
-    "--backup/--no-backup", "backs_up", default=True, help="Make a backup before anything is changed (SQLite only)."
-)
-def migrate(*, backs_up: bool) -> None:
-    """Bring the database to this version's tables, and say from which to which. The app does the same as it starts, without a backup."""
-    from coach.store import Database  # noqa: PLC0415  # only this command needs it
-    from coach.store.backup import make, place_of  # noqa: PLC0415
-    from coach.store.migrate import migrate as apply  # noqa: PLC0415
-    from coach.store.migrate import standing  # noqa: PLC0415
-
-    settings, now = Settings.load(), datetime.now(UTC)
-    database = Database(settings.database)
-    current, newest = standing(database)
-    if current == newest:
-        click.echo(f"The database is at revision {current}, which is the newest.")
-    else:
-        click.echo(f"From {f'revision {current}' if current else 'an empty database'} to revision {newest}.")
-        if backs_up and current:
-            target = settings.data_dir / _FOLDER / f"before-{newest}-{now:%Y%m%d-%H%M%S}.zip"
-            make(place_of(settings.database, settings.data_dir), target, now)
-            click.echo(f"Backed up to {target}.")
-        apply(database)
-        click.echo("Done.")
-    database.close()
 
 
 def _told(rows: dict[str, int], recordings: int) -> str:

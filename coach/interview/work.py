@@ -9,6 +9,7 @@ from typing import Protocol
 from coach.domain.answer import Transcript
 from coach.domain.attempt import AttemptState
 from coach.domain.interview import Interview, Phase, TurnState
+from coach.domain.work import Work
 from coach.errors import AnswerError, CoachError, NotFoundError
 from coach.interview import engine
 from coach.interview.interviews import InterviewStore
@@ -35,7 +36,7 @@ class Listening:
     judge delays no other interview, and this one by its few seconds at the most.
     """
 
-    name = "hear"
+    name: str = Work.HEAR
     abreast = 3  # whoever speaks long keeps nobody waiting: Whisper takes their stretches in turn
 
     def __init__(

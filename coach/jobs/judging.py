@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
+from coach.domain.work import Work
+
 
 class Due(Protocol):
     """Knows which attempts the judge is to be asked about."""
@@ -16,7 +18,7 @@ class Due(Protocol):
 class Judging:
     """Asks the judge about every attempt that waits for it."""
 
-    name = "judge"
+    name: str = Work.JUDGE
     abreast = 4
 
     def __init__(

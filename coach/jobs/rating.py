@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from coach.domain.work import Work
+
 
 class HandedIn(Protocol):
     """Knows what waits to be rated."""
@@ -14,7 +16,7 @@ class HandedIn(Protocol):
 class Rating:
     """Rates every answer that was handed in, once."""
 
-    name = "rate"
+    name: str = Work.RATE
     abreast = 1
 
     def __init__(self, attempts: HandedIn, rate: Callable[[str, str], object]) -> None:

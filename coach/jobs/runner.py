@@ -18,14 +18,13 @@ from functools import partial
 from typing import Protocol
 
 from coach.errors import CoachError
+from coach.jobs.kind import Kind, is_given_up, plain, task, wait_s
 
 log = logging.getLogger(__name__)
 
 LEASE_S = 20.0  # without a sign of life, a dead worker's task is free again after this
 RENEW_S = 5.0
 LOOK_S = 5.0  # how often one lane of a kind looks for what nobody rang for
-BACKOFF_S = (2.0, 10.0, 60.0)  # waits after the first failures
-GIVEN_UP_S = 3600.0  # and after all others
 _POLL_S = 0.1
 
 Clock = Callable[[], datetime]
@@ -41,23 +40,6 @@ class Leases(Protocol):
     def tries(self, task: str) -> int: ...
     def trouble(self, task: str) -> str: ...
     def forgive(self, task: str, now: datetime) -> None: ...
-
-
-class Kind(Protocol):
-    """One kind of work."""
-
-    name: str
-    abreast: int
-    """How many pieces are done at the same time."""
-
-    def waiting(self) -> Sequence[str]:
-        """What is unfinished, as ids of no more than 60 characters; the longest waiting first."""
-
-    def do(self, ident: str) -> None:
-        """Finish one, or bring it as far as it can go now. Doing it again changes nothing. Raises whatever it raises."""
-
-    def give_up(self, ident: str, trouble: str) -> None:
-        """It has failed as often as is reasonable: record what can be recorded, so that nobody waits for it."""
 
 
 class Bell:
@@ -141,19 +123,19 @@ class Runner:
                 try:
                     self._kinds[kind].do(ident)
                 finally:
-                    self._give_back(_task(kind, ident))
+                    self._give_back(task(kind, ident))
                 return
-            if trouble := self._leases.trouble(_task(kind, ident)):
+            if trouble := self._leases.trouble(task(kind, ident)):
                 raise CoachError(trouble)
             time.sleep(_POLL_S)
 
     def trouble(self, kind: str, ident: str) -> str:
         """Why a piece of work that failed is waiting; empty where nothing is wrong."""
-        return self._leases.trouble(_task(kind, ident))
+        return self._leases.trouble(task(kind, ident))
 
     def try_again(self, kind: str, ident: str) -> None:
         """Do not wait any longer with something that failed."""
-        self._leases.forgive(_task(kind, ident), self._clock())
+        self._leases.forgive(task(kind, ident), self._clock())
         self.wake()
 
     def round(self, kind: str) -> bool:
@@ -173,43 +155,41 @@ class Runner:
                 self._bells[kind.name].wait(LOOK_S)
 
     def _work(self, kind: str, ident: str) -> bool:
-        task, worker = _task(kind, ident), self._kinds[kind]
+        name, worker = task(kind, ident), self._kinds[kind]
         started = time.monotonic()
         try:
             worker.do(ident)
         except Exception as error:  # noqa: BLE001  # a lane must outlive whatever one piece of work does
-            self._fail(worker, ident, _plain(error))
-            log.warning("%s failed: %s", task, type(error).__name__)
+            self._fail(worker, ident, plain(error))
+            log.warning("%s failed: %s", name, type(error).__name__)
         else:
-            self._give_back(task)
-            log.info("%s done in %.1f s", task, time.monotonic() - started)
+            self._give_back(name)
+            log.info("%s done in %.1f s", name, time.monotonic() - started)
         finally:
-            self._held.discard(task)
+            self._held.discard(name)
         return True
 
     def _fail(self, worker: Kind, ident: str, trouble: str) -> None:
-        task, now = _task(worker.name, ident), self._clock()
-        tries = self._leases.tries(task)
-        last = tries >= len(BACKOFF_S)
-        wait_s = GIVEN_UP_S if last else BACKOFF_S[tries]
-        self._leases.failed(task, self._owner, now, now + timedelta(seconds=wait_s), trouble)
-        if last:
+        name, now = task(worker.name, ident), self._clock()
+        tries = self._leases.tries(name)
+        self._leases.failed(name, self._owner, now, now + timedelta(seconds=wait_s(tries)), trouble)
+        if is_given_up(tries):
             worker.give_up(ident, trouble)
 
     def _take(self, kind: str, ident: str) -> bool:
-        task, now = _task(kind, ident), self._clock()
-        if not self._leases.take(task, self._owner, now, now + timedelta(seconds=LEASE_S)):
+        name, now = task(kind, ident), self._clock()
+        if not self._leases.take(name, self._owner, now, now + timedelta(seconds=LEASE_S)):
             return False
         if ident not in self._kinds[kind].waiting():  # somebody finished it between our look and our lease
-            self._leases.done(task, self._owner)
+            self._leases.done(name, self._owner)
             return False
-        self._held.add(task)
+        self._held.add(name)
         self._bells[kind].ring()  # there may be more: another lane looks while this one works
         return True
 
-    def _give_back(self, task: str) -> None:
-        self._held.discard(task)
-        self._leases.done(task, self._owner)
+    def _give_back(self, name: str) -> None:
+        self._held.discard(name)
+        self._leases.done(name, self._owner)
 
     def _renewing(self) -> None:
         while not self._stopping.wait(RENEW_S):
@@ -217,13 +197,3 @@ class Runner:
                 self._leases.renew(tuple(self._held), self._owner, self._clock() + timedelta(seconds=LEASE_S))
             except CoachError as error:
                 log.warning("leases were not renewed: %s", error)
-
-
-def _task(kind: str, ident: str) -> str:
-    return f"{kind}:{ident}"
-
-
-def _plain(error: Exception) -> str:
-    if isinstance(error, CoachError):
-        return str(error)
-    return f"Something went wrong ({type(error).__name__}). It is tried again by itself; nothing is lost."

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
+from coach.domain.work import Work
+
 
 class Finished(Protocol):
     """Knows which recordings wait to be written down."""
@@ -22,7 +24,7 @@ class _SupersededError(Exception):
 class WritingDown:
     """Writes down every finished recording, outside interviews."""
 
-    name = "write"
+    name: str = Work.WRITE
     abreast = 3  # whoever speaks long keeps nobody waiting: Whisper takes their stretches in turn
 
     def __init__(self, *rooms: tuple[Finished, Hear]) -> None:

@@ -9,6 +9,7 @@ from coach.domain.people import Person
 from coach.errors import NotFoundError
 from coach.store.database import Database
 from coach.store.people import row_of, to_person
+from coach.store.rows import put
 from coach.store.tables_people import AccountLinkRow, AccountRow, AccountSessionRow, PersonRow, SignInTryRow
 
 
@@ -28,7 +29,7 @@ class AccountStore:
         """Set a password; whoever is signed in is signed out, and no link holds any more. Raises NotFoundError."""
         with self._db.writing() as session:
             row_of(session, person_id)
-            session.merge(AccountRow(person_id=person_id, password_hash=password_hash, changed_at=at))
+            put(session, AccountRow(person_id=person_id, password_hash=password_hash, changed_at=at))
             session.exec(delete(AccountSessionRow).where(col(AccountSessionRow.person_id) == person_id))
             session.exec(delete(AccountLinkRow).where(col(AccountLinkRow.person_id) == person_id))
 

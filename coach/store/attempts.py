@@ -15,9 +15,10 @@ from coach.domain.question import FREE_KEY, Competency
 from coach.domain.rating import Rater
 from coach.domain.rubric import Criterion
 from coach.domain.verdict import JudgeRecord
+from coach.domain.work import Work
 from coach.errors import ConflictError, NotFoundError
 from coach.store.assigned import keep_done
-from coach.store.database import Database, in_batches
+from coach.store.database import Database, in_batches, needs
 from coach.store.overrides import overrides, with_overrides, write_levels
 from coach.store.rollups import note_deletion, refresh
 from coach.store.tables import AttemptRow, CompetencyRow, EarlierRatingRow, JudgeReplyRow, RatingRow
@@ -73,6 +74,7 @@ class AttemptStore:
             row = self._row(session, attempt_id, candidate)
             if row.state == AttemptState.DRAFT and row.interview_id is None:
                 row.state = AttemptState.RECORDED
+                needs(session, Work.WRITE, attempt_id, candidate)
 
     def start_again(self, attempt_id: str, candidate: str) -> None:
         """Back from a transcript to recording. Earlier takes, the transcript and its corrections are kept. Raises NotFoundError."""
@@ -94,6 +96,7 @@ class AttemptStore:
             row = self._row(session, attempt_id, candidate)
             if row.state in (AttemptState.DRAFT, AttemptState.TRANSCRIBED):
                 row.text, row.draft, row.handed_in_at, row.state = text, text, at, AttemptState.HANDED_IN
+                needs(session, Work.RATE, attempt_id, candidate)
 
     def save_feedback(
         self,
@@ -173,7 +176,7 @@ class AttemptStore:
                 select(AttemptRow, RatingRow)
                 .join(RatingRow, col(RatingRow.attempt_id) == col(AttemptRow.id))
                 .where(AttemptRow.candidate == candidate, col(RatingRow.level).is_not(None))
-                .order_by(col(AttemptRow.created_at))
+                .order_by(col(AttemptRow.created_at), col(RatingRow.criterion))
             )
             return tuple(
                 Level(

@@ -11,6 +11,7 @@ from coach.domain.people import NO_COHORT, NO_MEMBERSHIP, Cohort, Invitation, Me
 from coach.errors import NotFoundError
 from coach.store.database import Database
 from coach.store.people import row_of, to_person
+from coach.store.rows import ensure
 from coach.store.tables_people import CohortCoachRow, CohortRow, InvitationRow, MembershipRow, PersonRow
 
 
@@ -80,8 +81,7 @@ class CohortStore:
         with self._db.writing() as session:
             _row(session, cohort_id, coach)
             row_of(session, new)
-            if session.get(CohortCoachRow, (cohort_id, new)) is None:
-                session.add(CohortCoachRow(cohort_id=cohort_id, person_id=new))
+            ensure(session, CohortCoachRow(cohort_id=cohort_id, person_id=new))
 
     def remove_coach(self, cohort_id: str, coach: str | None, gone: str) -> None:
         """Let a coach follow a cohort no longer. Raises NotFoundError."""

@@ -116,8 +116,8 @@ class ConsentStore:
     ) -> None:
         """Share this much of one attempt with a cohort; None: as all others. Raises NotFoundError."""
         with self._db.writing() as session:
+            attempt = session.get(AttemptRow, attempt_id)  # before the membership, as where it is rated
             _, cohort = _membership(session, person_id, cohort_id)
-            attempt = session.get(AttemptRow, attempt_id)
             if attempt is None or attempt.candidate != person_id:
                 raise NotFoundError(NO_ANSWER)
             row = session.get(AttemptSharingRow, (attempt_id, cohort_id))
@@ -185,7 +185,10 @@ class ConsentStore:
 
 
 def _membership(session: Session, person_id: str, cohort_id: str) -> tuple[MembershipRow, CohortRow]:
-    row, cohort = session.get(MembershipRow, (cohort_id, person_id)), session.get(CohortRow, cohort_id)
+    cohort = session.get(
+        CohortRow, cohort_id
+    )  # before the membership, as everywhere: two writers never wait for each other
+    row = session.get(MembershipRow, (cohort_id, person_id))
     if row is None or cohort is None:
         raise NotFoundError(NO_COHORT)
     return row, cohort

@@ -60,7 +60,7 @@ class DashboardStore:
             col(CohortRow.id) == cohort_id, col(AttemptRow.candidate) == student, col(RatingRow.level).is_not(None)
         )
         with self._db.reading() as session:
-            rows = session.execute(query.order_by(col(AttemptRow.created_at))).all()
+            rows = session.execute(query.order_by(col(AttemptRow.created_at), col(RatingRow.criterion))).all()
             asked = _competencies(session, [attempt.id for attempt, _ in rows])
             return tuple(
                 Level(

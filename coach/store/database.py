@@ -2,50 +2,96 @@
 
 SQLite runs in WAL with ``BEGIN IMMEDIATE`` for writers: a deferred transaction that turns into a writer fails with
 "database is locked" whatever the timeout (measured: 403 of 480 concurrent writes), and the driver's own default loses updates.
+PostgreSQL lets writers run side by side; there, whoever writes locks the rows it reads (``coach.store.postgresql``).
 """
 
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import Session
 
 from coach.errors import SettingsError, StoreError, StoreFullError, StoreReadOnlyError
+from coach.store import postgresql
 
 _BUSY_MS = 10_000
 _SMALL = 200_000_000  # bytes that are written anew within seconds
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))  # Windows knows no quota by number
+_QUEUE = "queue"
+
+
+class Queue(Protocol):
+    """Hands out work that was stored. It takes part in the transaction that stores it: both are there, or neither."""
+
+    def defer(self, connection: Any, kind: str, ident: str, candidate: str, due_at: datetime | None) -> None: ...
 
 
 class Database:
-    """One open database. Safe to share between threads; sessions are not."""
+    """One open database. Safe to share between threads; sessions are not.
 
-    def __init__(self, url: str) -> None:
+    On a server, work that is stored is put into the queue that ``queue`` makes. Otherwise whoever looks for work reads it from what is stored.
+    """
+
+    def __init__(self, url: str, queue: Callable[[], Queue] | None = None) -> None:
         try:
-            self._url = make_url(url)
-            self._engine = create_engine(self._url)
-        except ArgumentError:
-            raise SettingsError("DATABASE_URL is not a database address. Example: sqlite:///data/coach.db") from None
+            self._url = postgresql.with_driver(make_url(url))
+            self._engine = create_engine(self._url, **_options(self._url))
+            self._queue = queue() if queue and self.is_postgresql else None
+        except (ArgumentError, ValueError):
+            raise SettingsError(
+                "DATABASE_URL is not a database address. Examples: sqlite:///data/coach.db, postgresql://coach@localhost/coach"
+            ) from None
         except ImportError as error:
             raise SettingsError(
-                f"DATABASE_URL names a database that needs the Python package {error.name}. Install it, or leave DATABASE_URL empty."
+                f"DATABASE_URL names a database that needs the Python package {error.name}. "
+                f"{postgresql.INSTALL if self.is_postgresql else 'Install it, or leave DATABASE_URL empty.'}"
             ) from None
-        self._is_sqlite = self._url.get_backend_name() == "sqlite"
-        if self._is_sqlite:
+        if self.is_postgresql:
+            postgresql.prepare(self._engine)
+        if self.is_sqlite:
             self._make_folder()
-        if self._is_sqlite:
             event.listen(self._engine, "connect", _on_connect)
             event.listen(self._engine, "begin", _on_begin)
+        self._session: type[Session] = postgresql.LockingSession if self.is_postgresql else Session
+        self._reading = self._engine.execution_options(**postgresql.READING) if self.is_postgresql else self._engine
+        self._writing = self._engine.execution_options(writes=True)
 
     def __repr__(self) -> str:
-        return f"Database({self._url.render_as_string(hide_password=True)!r})"
+        return f"Database({self.address!r})"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a file, with one writer at a time."""
+        return self._url.get_backend_name() == "sqlite"
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether this is a server, with many writers at a time."""
+        return postgresql.is_meant(self._url)
+
+    @property
+    def address(self) -> str:
+        """Where it is, for people: without user, password and options."""
+        if self.is_sqlite:
+            return f"SQLite, {self._url.database or 'in memory'}"
+        port = f":{self._url.port}" if self._url.port else ""
+        return (
+            f"PostgreSQL at {self._url.host or 'this computer'}{port}, database {self._url.database or '(of its user)'}"
+        )
+
+    @property
+    def conninfo(self) -> str:
+        """The whole address of a server, password included: for what connects to it by itself. Never to be shown."""
+        return self._url.set(drivername="postgresql").render_as_string(hide_password=False)
 
     @property
     def engine(self) -> Engine:
@@ -61,16 +107,19 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that only reads."""
-        with plain_store_errors("the database"), Session(self._engine) as session:
+        """A session that only reads, all of it as it was at one moment."""
+        with plain_store_errors("the database"), Session(self._reading) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in one write transaction: committed at the end, rolled back on any error."""
+        """A session in one write transaction: committed at the end, rolled back on any error.
+
+        A row that is read as an object in it stays as it was read until the end, whoever else writes.
+        """
         with (
             plain_store_errors("the database"),
-            Session(self._engine.execution_options(writes=True)) as session,
+            self._session(self._writing, info={_QUEUE: self._queue}) as session,
             session.begin(),
         ):
             yield session
@@ -81,7 +130,7 @@ class Database:
         Deleted content is overwritten as it is deleted (``secure_delete``); SQLite promises nothing about copies it made as it moved rows about.
         Another database looks after itself.
         """
-        if not self._is_sqlite:
+        if not self.is_sqlite:
             return
         with plain_store_errors("the database"), self._engine.connect() as connection:
             driver = connection.connection.cursor()  # not through SQLAlchemy, which would begin a transaction
@@ -107,6 +156,17 @@ def in_batches(idents: Iterable[str]) -> Iterator[tuple[str, ...]]:
         yield some
 
 
+def needs(session: Session, kind: str, ident: str, candidate: str, due_at: datetime | None = None) -> None:
+    """Say in the transaction that stores it that there is work of a kind, at once or from ``due_at`` on."""
+    queue: Queue | None = session.info.get(_QUEUE)
+    if queue is not None:
+        queue.defer(session.connection().connection.driver_connection, kind, ident, candidate, due_at)
+
+
+def _options(url: URL) -> dict[str, Any]:
+    return postgresql.ENGINE if postgresql.is_meant(url) else {}
+
+
 def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun by _on_begin, not by the driver
     connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
@@ -129,8 +189,10 @@ def plain_store_errors(what: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise _plain(what, str(error), error.errno) from error
-    except DBAPIError as error:
-        raise _plain(what, str(error.orig)) from None  # the statement may hold an answer's words: not chained
+    except PoolTimeoutError:
+        raise StoreError("The database is busy. Try again in a moment.") from None
+    except DBAPIError as error:  # the statement may hold an answer's words: not chained
+        raise postgresql.plain(error) or _plain(what, str(error.orig)) from None
 
 
 def _plain(what: str, message: str, number: int | None = None) -> StoreError:

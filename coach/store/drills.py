@@ -11,8 +11,9 @@ from sqlmodel import Field, Session, col, delete, select
 from coach.domain.answer import Transcript
 from coach.domain.attempt import AttemptState
 from coach.domain.drill import Run, Try
+from coach.domain.work import Work
 from coach.errors import ConflictError, NotFoundError
-from coach.store.database import Database, in_batches
+from coach.store.database import Database, in_batches, needs
 from coach.store.tables import Table, UTCDateTime
 
 _TRY_COLUMNS = {"id", "candidate", "drill", "state", "created_at", "rated_at", "run"}
@@ -75,6 +76,8 @@ class DrillStore:
         with self._db.writing() as session:
             row = _try_row(session, try_id, candidate)
             after = move(_try(row))
+            if after.state is AttemptState.RECORDED and row.state != after.state:
+                needs(session, Work.WRITE, try_id, candidate)
             row.state, row.rated_at, row.record = after.state, after.rated_at, _record(after, _TRY_COLUMNS)
             return after
 

@@ -9,10 +9,11 @@ from sqlmodel import Session, col, delete, select
 
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.interview import Interview
+from coach.domain.work import Work
 from coach.errors import NotFoundError
 from coach.store.assigned import link
 from coach.store.attempts import insert
-from coach.store.database import Database
+from coach.store.database import Database, needs
 from coach.store.tables import AttemptRow, InterviewRow, RoundRow
 
 Waits = Callable[[Interview, int], bool]
@@ -50,6 +51,7 @@ class InterviewStore:
                 )
                 for n, one in enumerate(interview.rounds)
             )
+            self._needs(session, interview)
 
     def get(self, interview_id: str, candidate: str) -> Interview:
         """One interview. Raises NotFoundError."""
@@ -69,7 +71,13 @@ class InterviewStore:
                     stored.waits = self._waits(after, stored.number)
                     if new != old:
                         stored.record = new.model_dump(mode="json")
+                self._needs(session, after)
             return after
+
+    def _needs(self, session: Session, interview: Interview) -> None:
+        for n in range(len(interview.rounds)):
+            if self._waits(interview, n):
+                needs(session, Work.HEAR, f"{interview.id}/{n}", interview.candidate)
 
     def seen(self, interview_id: str, candidate: str, at: datetime) -> tuple[int, int]:
         """Note a sign of life; returns the step the interview is at, and how many of its answers are rated. Raises NotFoundError."""

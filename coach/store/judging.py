@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from coach.domain.judging import JudgeChoice, Usage
-from coach.store.database import Database
+from coach.domain.work import Work
+from coach.store.database import Database, needs
+from coach.store.rows import ensure, put
 from coach.store.tables import JudgeChoiceRow, JudgeReplyRow, JudgeSpendRow, JudgeWaitRow
 
 
@@ -26,7 +28,7 @@ class JudgeStore:
     def keep(self, key: str, reply: str, model: str) -> None:
         """Keep a reply, in place of an earlier one."""
         with self._db.writing() as session:
-            session.merge(JudgeReplyRow(key=key, reply=reply, model=model))
+            put(session, JudgeReplyRow(key=key, reply=reply, model=model))
 
     # ── money ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -39,16 +41,18 @@ class JudgeStore:
     def spend(self, day: str, usage: Usage) -> None:
         """Add to what was spent on a day."""
         with self._db.writing() as session:
-            row = session.get(JudgeSpendRow, day)
-            so_far = Usage.model_validate(row.model_dump(exclude={"day"})) if row else Usage()
-            session.merge(JudgeSpendRow(day=day, **(so_far + usage).model_dump()))
+            ensure(session, JudgeSpendRow(day=day))
+            row = session.get_one(JudgeSpendRow, day)
+            so_far = Usage.model_validate(row.model_dump(exclude={"day"}))
+            row.sqlmodel_update((so_far + usage).model_dump())
 
     # ── waiting attempts ─────────────────────────────────────────────────────────────────────────────────────────
 
     def wait(self, attempt_id: str, candidate: str, due_at: datetime, tries: int) -> None:
         """Ask about an attempt again, not before ``due_at``."""
         with self._db.writing() as session:
-            session.merge(JudgeWaitRow(attempt_id=attempt_id, candidate=candidate, due_at=due_at, tries=tries))
+            put(session, JudgeWaitRow(attempt_id=attempt_id, candidate=candidate, due_at=due_at, tries=tries))
+            needs(session, Work.JUDGE, attempt_id, candidate, due_at)
 
     def tries(self, attempt_id: str) -> int:
         """How often the judge was asked in vain about an attempt that waits."""
@@ -63,16 +67,11 @@ class JudgeStore:
             if row:
                 session.delete(row)
 
-    def due(self, now: datetime, limit: int = 20) -> tuple[tuple[str, str], ...]:
+    def due(self, now: datetime) -> tuple[tuple[str, str], ...]:
         """Attempts to ask about now, with their candidates, the longest due first."""
         with self._db.reading() as session:
-            rows = session.exec(
-                select(JudgeWaitRow)
-                .where(col(JudgeWaitRow.due_at) <= now)
-                .order_by(col(JudgeWaitRow.due_at))
-                .limit(limit)
-            )
-            return tuple((row.attempt_id, row.candidate) for row in rows)
+            due = select(JudgeWaitRow.attempt_id, JudgeWaitRow.candidate).where(col(JudgeWaitRow.due_at) <= now)
+            return tuple(session.exec(due.order_by(col(JudgeWaitRow.due_at))).all())
 
     # ── the choice ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -85,4 +84,4 @@ class JudgeStore:
     def choose(self, choice: JudgeChoice) -> None:
         """Use another judge from now on."""
         with self._db.writing() as session:
-            session.merge(JudgeChoiceRow(id=1, choice=choice.model_dump(mode="json")))
+            put(session, JudgeChoiceRow(id=1, choice=choice.model_dump(mode="json")))

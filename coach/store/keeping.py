@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from coach.domain.keeping import Aged, Announced, ThingKind
 from coach.store.database import Database
 from coach.store.drills import DrillRunRow, DrillTryRow
+from coach.store.rows import put
 from coach.store.tables import AttemptRow, EarlierRatingRow, InterviewRow, JudgeReplyRow, UTCDateTime
 from coach.store.tables_jobs import DescribedJobRow
 from coach.store.tables_keeping import KeepingRow, LeavingRow, PurgeRow
@@ -38,7 +39,7 @@ class KeepingStore:
     def choose_recordings(self, person_id: str, *, keep: bool) -> None:
         """Remember what somebody wants."""
         with self._db.writing() as session:
-            session.merge(KeepingRow(person_id=person_id, recordings=keep))
+            put(session, KeepingRow(person_id=person_id, recordings=keep))
 
     # ── what is old ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -60,8 +61,9 @@ class KeepingStore:
         """Tell owners from now on that these will go."""
         with self._db.writing() as session:
             for one in things:
-                session.merge(
-                    LeavingRow(kind=one.kind, ident=one.id, owner=one.owner, since=one.since, announced_at=at)
+                put(
+                    session,
+                    LeavingRow(kind=one.kind, ident=one.id, owner=one.owner, since=one.since, announced_at=at),
                 )
 
     def take_back(self, kind: ThingKind, idents: Collection[str]) -> None:
@@ -114,7 +116,7 @@ class KeepingStore:
     def note_purge(self, day: date) -> None:
         """A purge was done."""
         with self._db.writing() as session:
-            session.merge(PurgeRow(id=1, day=day))
+            put(session, PurgeRow(id=1, day=day))
 
     def erase(self, *, whole: bool = False) -> None:
         """Delete judges' replies to answers that are gone, and let nothing that was deleted stay in the file.

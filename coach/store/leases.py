@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import col, select
 
 from coach.store.database import Database
+from coach.store.rows import put
 from coach.store.tables import LeaseRow
 
 _LONGEST_LEASE = timedelta(minutes=2)  # many times what anybody takes at once
@@ -21,14 +23,9 @@ class LeaseStore:
     def take(self, task: str, owner: str, now: datetime, until: datetime) -> bool:
         """Take a task, unless somebody else holds it or it is not to be tried again yet."""
         with self._db.writing() as session:
-            row = session.get(LeaseRow, task)
-            if row is None:
-                session.add(LeaseRow(task=task, owner=owner, until=until, not_before=now))
-                return True
-            if _is_held(row, now) or _waits(row, now):
-                return False
-            row.owner, row.until = owner, until
-            return True
+            free = and_(~_is_held(now), ~_waits(now))
+            lease = LeaseRow(task=task, owner=owner, until=until, not_before=now)
+            return put(session, lease, change={"owner": owner, "until": until}, only_if=free)
 
     def renew(self, tasks: Collection[str], owner: str, until: datetime) -> None:
         """Hold on to tasks that take longer."""
@@ -51,6 +48,11 @@ class LeaseStore:
             if row is not None and row.owner == owner:
                 row.until, row.not_before, row.tries, row.trouble = now, not_before, row.tries + 1, trouble
 
+    def tell(self, task: str, now: datetime, trouble: str) -> None:
+        """Keep what went wrong with a task that a queue hands out and will hand out again."""
+        with self._db.writing() as session:
+            put(session, LeaseRow(task=task, owner="", until=now, not_before=now, tries=1, trouble=trouble))
+
     def tries(self, task: str) -> int:
         """How often a task failed."""
         with self._db.reading() as session:
@@ -71,11 +73,12 @@ class LeaseStore:
                 row.not_before, row.tries, row.trouble = min(row.not_before, now), 0, ""
 
 
-def _is_held(row: LeaseRow, now: datetime) -> bool:
+def _is_held(now: datetime) -> ColumnElement[bool]:
     """Whether somebody is at it. A lease that ends far from now was written before the clock was set back."""
-    return now < row.until <= now + _LONGEST_LEASE
+    return col(LeaseRow.until).between(now, now + _LONGEST_LEASE) & (col(LeaseRow.until) != now)
 
 
-def _waits(row: LeaseRow, now: datetime) -> bool:
+def _waits(now: datetime) -> ColumnElement[bool]:
     """Whether it failed, and is to be tried later; as far as a clock that has not been set back can say."""
-    return row.tries > 0 and now < row.not_before <= now + _LONGEST_WAIT
+    later = col(LeaseRow.not_before).between(now, now + _LONGEST_WAIT) & (col(LeaseRow.not_before) != now)
+    return (col(LeaseRow.tries) > 0) & later

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from coach.errors import StoreNewerError
 from coach.store.database import Database, plain_store_errors
+from coach.store.postgresql import wait_for_others
 from coach.store.tables import Table
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ def migrate(database: Database) -> bool:
         if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
             raise StoreNewerError(NEWER)
         with _foreign_keys_off(connection), connection.execution_options(writes=True).begin():
+            wait_for_others(connection)
             command.upgrade(alembic, "head")  # all in one transaction: it succeeds as a whole or changes nothing
     log.info("database migrated to %s", head)
     return True

@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ScalarResult
 from sqlmodel import Session, col, select
 
 from coach.domain.people import NO_PERSON, Issuer, Person, Role
 from coach.errors import NotFoundError
 from coach.store.database import Database
+from coach.store.rows import ensure
 from coach.store.tables_people import PersonRow
 
 
@@ -20,15 +22,13 @@ class PeopleStore:
     def add(self, person: Person) -> Person:
         """Store somebody new; returns who is there, should another tab have been first."""
         with self._db.writing() as session:
-            present = _by_identity(session, person.issuer, person.subject)
-            if present is None:
-                session.add(present := PersonRow(**person.model_dump()))
-            return to_person(present)
+            ensure(session, PersonRow(**person.model_dump()))
+            return to_person(_by_identity(session, person.issuer, person.subject).one())
 
     def find(self, issuer: str, subject: str) -> Person | None:
         """Who this issuer knows under this name."""
         with self._db.reading() as session:
-            row = _by_identity(session, issuer, subject)
+            row = _by_identity(session, issuer, subject).first()
             return to_person(row) if row else None
 
     def get(self, person_id: str) -> Person:
@@ -89,5 +89,5 @@ def to_person(row: PersonRow) -> Person:
     return Person.model_validate(row.model_dump())
 
 
-def _by_identity(session: Session, issuer: str, subject: str) -> PersonRow | None:
-    return session.exec(select(PersonRow).where(PersonRow.issuer == issuer, PersonRow.subject == subject)).first()
+def _by_identity(session: Session, issuer: str, subject: str) -> ScalarResult[PersonRow]:
+    return session.exec(select(PersonRow).where(PersonRow.issuer == issuer, PersonRow.subject == subject))

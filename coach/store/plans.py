@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 from coach.domain.plan import Appointment
 from coach.errors import NotFoundError
 from coach.store.database import Database
+from coach.store.rows import put
 from coach.store.tables_plan import AppointmentRow, SightingRow
 
 _COLUMNS = {"id", "candidate", "created_at"}
@@ -64,7 +65,7 @@ class PlanStore:
     def saw(self, candidate: str, what: str, at: datetime) -> None:
         """Note that something was done, in place of an earlier time."""
         with self._db.writing() as session:
-            session.merge(SightingRow(candidate=candidate, what=what, at=at))
+            put(session, SightingRow(candidate=candidate, what=what, at=at))
 
     def forget(self, candidate: str) -> None:
         """Forget everything a candidate was seen doing."""

@@ -9,23 +9,44 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import add, attrgetter
 from typing import Any
 
-from sqlalchemy import CTE, Float, Integer, Row, Select, case, cast, extract, func, insert, literal, select, union_all
+from sqlalchemy import CTE, Float, Integer, Row, Select, case, cast, func, insert, literal, select, union_all
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlmodel import Session, col, delete
 
 from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, Spread, is_criterion, of_assignment, week_of
 from coach.domain.people import Sharing
 from coach.store.consented import shared_with
 from coach.store.database import Database
+from coach.store.postgresql import wait_for_others
+from coach.store.rows import put
 from coach.store.tables import AttemptRow, CompetencyRow, RatingRow, UTCDateTime
 from coach.store.tables_assignments import AssignmentAnswerRow
 from coach.store.tables_people import MembershipRow
 from coach.store.tables_rollups import DeletedWeekRow, QuestionSettingRow, StudentRow, WeekRow
 
-_WEEK_S = 7 * 86_400
-_TO_MONDAY_S = 3 * 86_400  # 1970 began on a Thursday
+_WEEK = "({} + 3 * 86400) / (7 * 86400)"  # of seconds since 1970, which began on a Thursday
 _WHOSE = ("cohort_id", "part", "subject", "person_id")
 FIGURES = tuple(name for name in Cell._fields if name not in {"student", "subject", "last_at"})
 _Counted = Sequence[Row[Any]]
+
+
+class _Week(FunctionElement[int]):
+    """The week of a time: Mondays since 1970. Databases take seconds apart from their fractions each in its own way."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(_Week, "sqlite")
+def _week_in_sqlite(week: _Week, compiler: SQLCompiler, **more: Any) -> str:
+    return _WEEK.format(f"CAST(strftime('%s', {compiler.process(week.clauses, **more)}) AS INTEGER)")
+
+
+@compiles(_Week, "postgresql")
+def _week_in_postgresql(week: _Week, compiler: SQLCompiler, **more: Any) -> str:
+    return f"CAST(floor({_WEEK.format(f'extract(epoch from {compiler.process(week.clauses, **more)})')}) AS INTEGER)"
 
 
 def refresh(session: Session, person_id: str) -> None:
@@ -93,11 +114,8 @@ def note_deletion(session: Session, attempt_id: str) -> None:
     at = func.coalesce(col(AttemptRow.handed_in_at), col(AttemptRow.created_at), type_=UTCDateTime())
     query = shared_with(Sharing.RATINGS, col(MembershipRow.cohort_id), at).where(col(AttemptRow.id) == attempt_id)
     for cohort_id, moment in session.execute(query).all():
-        row = session.get(DeletedWeekRow, (cohort_id, week_of(moment)))
-        if row is None:
-            session.add(DeletedWeekRow(cohort_id=cohort_id, week=week_of(moment), answers=1))
-        else:
-            row.answers += 1
+        row = DeletedWeekRow(cohort_id=cohort_id, week=week_of(moment), answers=1)
+        put(session, row, change={"answers": col(DeletedWeekRow.answers) + 1})
 
 
 class RollupStore:
@@ -115,6 +133,7 @@ class RollupStore:
         if known == told:
             return
         with self._db.writing() as session:
+            wait_for_others(session.connection())  # several processes that start together tell the same
             session.exec(delete(QuestionSettingRow))
             session.add_all(QuestionSettingRow(question_key=key, setting=setting) for key, setting in sorted(told))
             _recount(session)
@@ -197,13 +216,13 @@ def _subjects(shared: CTE) -> CTE:
 
 
 def _counted(levels: CTE) -> list[Any]:
-    nearest = cast(func.round(levels.c.level), Integer)
-    at_level = [func.count().filter(nearest == n).label(f"level_{n}") for n in range(1, 6)]
+    level = levels.c.level  # a mean half way between two counts as the higher one; databases round differently
+    at_level = [func.count().filter((level >= n - 0.5) & (level < n + 0.5)).label(f"level_{n}") for n in range(1, 6)]
     return [func.count().label("answers"), func.count().filter(levels.c.level.is_(None)).label("unrated"), *at_level]
 
 
 def _weeks(levels: CTE) -> Select[Any]:
-    week = ((cast(extract("epoch", levels.c.at), Integer) + _TO_MONDAY_S) // _WEEK_S).label("week")
+    week = _Week(levels.c.at).label("week")
     whose = [levels.c[name] for name in _WHOSE]
     return select(*whose, week, *_counted(levels)).group_by(*whose, week)
 

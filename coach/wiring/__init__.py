@@ -1,5 +1,6 @@
 """Chooses the parts and puts them together. The only place that knows which class stands behind which Protocol."""
 
+from coach.wiring.behind import open_database
 from coach.wiring.judge import build_door, build_judge, examine_judge, measurements
 from coach.wiring.services import LOCAL_CANDIDATE, Services, build, build_scorer
 from coach.wiring.speech import Speech
@@ -14,4 +15,5 @@ __all__ = [
     "build_scorer",
     "examine_judge",
     "measurements",
+    "open_database",
 ]

@@ -26,7 +26,7 @@ from coach.interview.engine import waits
 from coach.interview.interviews import Interviews
 from coach.interview.reports import Reports
 from coach.interview.work import Listening
-from coach.jobs import Runner
+from coach.jobs import Behind
 from coach.jobs.judging import Judging
 from coach.jobs.purging import Purging
 from coach.jobs.rating import Rating
@@ -87,7 +87,6 @@ from coach.store import (
     InterviewStore,
     JudgeStore,
     KeepingStore,
-    LeaseStore,
     PeopleStore,
     PlanStore,
     QuestionStore,
@@ -100,6 +99,7 @@ from coach.store.database import plain_store_errors
 from coach.store.migrate import migrate
 from coach.store.takes import Packing
 from coach.wiring.assigning import Assigning
+from coach.wiring.behind import build_behind, open_database
 from coach.wiring.judge import build_door, build_judge, endpoint_of
 from coach.wiring.retention import build_keeping, build_purge, rooms_of
 from coach.wiring.review import review_records, review_services
@@ -119,7 +119,7 @@ class Services:
     reports: Reports
     drills: Drills
     scenarios: Scenarios
-    runner: Runner
+    runner: Behind
     writing_down: WritingDown
     secret: str
     door: ChosenDoor
@@ -153,8 +153,7 @@ class Services:
 
 def build(settings: Settings) -> Services:
     """All services for these settings. Opens and migrates the database. Raises CoachError with what is wrong."""
-    database = Database(settings.database)
-    migrate(database)
+    database = open_database(settings)
     books = JudgeStore(database)
     door = ChosenDoor(books, lambda choice: build_door(settings, choice, books))
     judge = ChosenJudge(door.current, partial(build_judge, settings))
@@ -206,7 +205,7 @@ def build(settings: Settings) -> Services:
     )
     purge = build_purge(settings, keeping, rooms, (practice, drills))
     kinds = (writing_down, listening, rating, judging, Purging(keeping, purge.run, utc_now))
-    runner = Runner(kinds, LeaseStore(database), utc_now)
+    runner = build_behind(settings, database, kinds)
     practice.wake = drills.wake = runner.wake
     tailoring = Tailoring(
         practice,

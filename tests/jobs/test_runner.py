@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,10 @@ from coach.jobs.runner import LEASE_S
 from coach.store import Database, LeaseStore
 from coach.store.migrate import migrate
 from tests.interview.conftest import Clock
+from tests.postgres_cluster import BOTH
 from tests.practice.practice_parts import NOON
+
+pytestmark = BOTH
 
 
 @dataclass
@@ -48,8 +50,8 @@ class Work:
 
 
 @pytest.fixture
-def leases(tmp_path: Path) -> Iterator[LeaseStore]:
-    database = Database(f"sqlite:///{tmp_path / 'coach.db'}")
+def leases(address: str) -> Iterator[LeaseStore]:
+    database = Database(address)
     migrate(database)
     yield LeaseStore(database)
     database.close()

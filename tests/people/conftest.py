@@ -12,11 +12,10 @@ from coach.store.migrate import migrate
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    database = Database(f"sqlite:///{tmp_path / 'coach.db'}")
-    event.listen(
-        database.engine, "connect", lambda one, _: one.execute("PRAGMA synchronous=OFF")
-    )  # no test here loses power
+def house(tmp_path: Path, address: str) -> Iterator[House]:
+    database = Database(address)
+    if database.is_sqlite:  # no test here loses power
+        event.listen(database.engine, "connect", lambda one, _: one.execute("PRAGMA synchronous=OFF"))
     migrate(database)
     yield House(database, TakeStore(tmp_path / "takes"))
     database.close()

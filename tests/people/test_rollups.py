@@ -17,6 +17,9 @@ from coach.domain.question import Competency, Setting
 from coach.domain.rubric import Criterion
 from coach.errors import NotFoundError
 from coach.store import RollupStore
+from tests.postgres_cluster import BOTH
+
+pytestmark = BOTH
 
 BELONGS = {"coordinate-complex-needs": (Setting.HOSPITAL, Setting.HOUSING), "respond-to-crisis": (Setting.HOUSING,)}
 EVERYTHING = Chosen()

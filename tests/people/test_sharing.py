@@ -9,6 +9,9 @@ from coach.domain.people import LookKind, Role, Sharing
 from coach.errors import NotFoundError
 from coach.people import Action, Facts, Resource, Who, allows
 from coach.people.policy import needed
+from tests.postgres_cluster import BOTH
+
+pytestmark = BOTH
 
 WORDS = (Resource.RATINGS, Resource.TRANSCRIPT, Resource.RECORDING)
 

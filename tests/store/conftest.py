@@ -10,8 +10,8 @@ from coach.store.migrate import migrate
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    one = Database(f"sqlite:///{tmp_path / 'coach.db'}")
+def database(address: str) -> Iterator[Database]:
+    one = Database(address)
     migrate(one)
     yield one
     one.close()

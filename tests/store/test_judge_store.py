@@ -8,6 +8,9 @@ from store_examples import JUDGE, VERSIONS, attempt, feedback
 from coach.domain.judging import JudgeChoice, Usage
 from coach.errors import NotFoundError, StoreError
 from coach.store import AttemptStore, Database, JudgeStore
+from tests.postgres_cluster import BOTH
+
+pytestmark = BOTH
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -9,6 +9,9 @@ from coach.domain.question import Competency, Setting
 from coach.domain.story import MOST_KEPT, Story, StoryPart, StoryText, Telling
 from coach.errors import NotFoundError, StoryError
 from coach.store import AttemptStore, Database, StoryStore
+from tests.postgres_cluster import BOTH
+
+pytestmark = BOTH
 
 
 @pytest.fixture

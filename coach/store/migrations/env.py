@@ -6,6 +6,7 @@ connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=context.config.attributes["metadata"],
+    include_name=lambda name, kind, _parents: kind != "table" or not str(name).startswith("procrastinate_"),
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
 )
