@@ -18,7 +18,7 @@ from coach.domain.judging import Usage
 from coach.domain.people import Issuer, Person
 from coach.errors import SettingsError, StoreError, StoreNewerError
 from coach.store import AttemptStore, Database, JudgeStore, LeaseStore, PeopleStore
-from coach.store.migrate import config, migrate
+from coach.store.migrate import config, migrate, standing
 from coach.store.tables import AttemptRow
 from tests.postgres_cluster import Cluster
 
