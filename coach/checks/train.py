@@ -33,6 +33,7 @@ from coach.checks.training import LabelledAnswer, LabelledSentence, digest, labe
 from coach.domain.rubric import Criterion
 
 FOLDS = 6
+SHORT = ("short.jsonl", "to_scorer.jsonl")  # answers of a few sentences: only the heads learn from them
 SEED = 20261121
 _STRENGTH = 3.0  # inverse regularisation of the head in place, chosen by cross-validation
 _SMOOTHING = 1.0  # added to the counts of how parts follow one another
@@ -174,7 +175,7 @@ def _train(path: Path, identifiers_path: Path, on_progress: Progress, every: int
     said = Otherwise(tagged)
     examples = embedded([a.sentences for a in tagged]) + embedded([a.sentences for a in rated], tagged=False)
     otherwise = embedded([said.of(a) for a in answers], tagged=False)
-    short = embedded([a.sentences for a in labelled_answers("short.jsonl")[::every]])
+    short = embedded([a.sentences for name in SHORT for a in labelled_answers(name)[::every]])
     on_progress(0.3)
     readings, other_readings = out_of_fold(examples, otherwise, short, fold)
     on_progress(0.5)

@@ -2,6 +2,7 @@
 
 ``answers.jsonl`` holds whole answers: heads and levels learn from them. ``short.jsonl`` holds answers of a few sentences, rich in what is
 rare (blame, breaches, impossible figures): only the heads learn from those, since levels of so short answers are no guide to longer ones.
+``to_scorer.jsonl`` holds words to whoever rates, of many kinds (and none of the benches' payloads), beside honest sentences that look like them.
 ``rated.jsonl`` holds whole answers by further authors, whose sentences are told apart and carry no tags: parts, levels and names learn from
 them.
 """
