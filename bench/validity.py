@@ -2,8 +2,8 @@
 
 usage: python -m bench.validity [FILE.jsonl ...]     further files are reported, not written down
 
-The texts of ``held_out/test_3.jsonl`` and ``held_out/test.jsonl`` were never looked at while building; that of ``held_out/validation.jsonl``
-was, for its errors. Whoever tunes on one of them moves it to the training answers and writes a new one.
+The texts of ``held_out/test_4.jsonl``, ``test_3.jsonl`` and ``test.jsonl`` were never looked at while building; that of
+``held_out/validation.jsonl`` was, for its errors. Whoever tunes on one of them moves it to the training answers and writes a new one.
 """
 
 import sys
@@ -26,21 +26,18 @@ once more by the same author. There is no panel of human raters yet, so these fi
 far it would agree with hiring managers. All text is invented and American in setting. The judge takes no part. For comparison, published
 figures: two human raters reach a quadratic weighted kappa (QWK) of about .77 on essays, and .95 after training.
 
-Short of what we ask of ourselves, on the test set: SOAR (QWK .80), confidentiality (QWK .80), confidentiality and outcome within one level
-(95 %), every answer with a client's identifier at 2 or lower, false alarms (5 %; half of the answers were written with names in them that
-mislead), and equal ratings for the same content in another form (90 %). The figures of the test set were read once, after everything was
-trained and set; a set that came between the two, and showed the checks further from the bars, was added to the training answers afterwards.
+Short of what we ask of ourselves, on the newest test set: confidentiality (QWK .80), confidentiality and outcome within one level (95 %), every
+answer with a client's identifier at 2 or lower, false alarms (5 %; half of the answers were written with names in them that mislead), and
+equal ratings for the same content in another form (90 %). The figures of that set were read three times, for the whole and never by
+answer: after the training it was written for, once more as a rule was found to do harm on the validation set and taken back, and at the end.
 
 The checks are trained on {trained} other labelled answers (`coach/checks/training/`, see the [model card](model-card.md)).
 """
 BODY = {
-    "Test: nobody who builds the checks has read its text, and no figure of it was known before": HERE
-    / "held_out"
-    / "test_3.jsonl",
-    "The test set before it: its text is unread, its figures were known while building": HERE
-    / "held_out"
-    / "test.jsonl",
-    "Validation: its errors were looked at, its text not trained on": HERE / "held_out" / "validation.jsonl",
+    "Test: nobody who builds the checks has read its text": "test_4.jsonl",
+    "The test set before it: its text is unread, its figures were known while building": "test_3.jsonl",
+    "And the one before that, likewise": "test.jsonl",
+    "Validation: its errors were looked at, its text not trained on": "validation.jsonl",
 }
 
 
@@ -51,10 +48,12 @@ def main() -> None:
         for name in sys.argv[1:]:
             print(f"## {name}\n", *report(practice, read(Path(name))), sep="\n")
         return
-    trained = len(labelled_answers()) + len(labelled_answers("short.jsonl"))
+    trained = sum(
+        len(labelled_answers(name)) for name in ("answers.jsonl", "rated.jsonl", "short.jsonl", "to_scorer.jsonl")
+    )
     parts = [HEAD.format(trained=f"{trained:,}")]
-    for title, path in BODY.items():
-        parts += [f"## {title}\n", *report(practice, read(path))]
+    for title, name in BODY.items():
+        parts += [f"## {title}\n", *report(practice, read(HERE / "held_out" / name))]
     TARGET.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
     print(f"{TARGET.relative_to(HERE.parent)} written")
 

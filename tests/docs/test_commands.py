@@ -11,7 +11,7 @@ from coach.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-CALLED = re.compile(r"^(?:\$ )?(?:python3 run\.py|coach) ([^#\n]+)")
+CALLED = re.compile(r"^(?:\$ )?(?:python3 run\.py|coach) ([^#>\n]+)")
 OWN = {"test"}  # run.py's own word
 
 
