@@ -6,6 +6,7 @@ sentence means where the name stands (with the name, and with a neutral one in i
 Only names that are declared to be made up, and the candidate's own, are settled without it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -24,6 +25,7 @@ THRESHOLD = 0.18  # low, because a name that slips through harms a client; chose
 _NEUTRAL = "Alex"
 _READ = 3  # mentions of one name that are read; the first tell whose it is
 _REACH = 110
+_TO_ONESELF = re.compile(r",\s+you\b", re.IGNORECASE)
 _START = 40  # characters into an answer up to which one introduces oneself
 _SMALL = 0.6  # what an observation weighs beside a number of a vector, before regularisation evens them out
 
@@ -81,7 +83,13 @@ def _settled(doc: Document, group: Sequence[Candidate]) -> bool:
         return True
     if told.ALL_INVENTED.search(doc.lower) and all(len(m.parts) == 1 for m in group):
         return True
-    return any(_invented(doc.left(m.start, _REACH), doc.right(m.end, _REACH)) or _introduced(doc, m) for m in group)
+    sides = [(doc.left(m.start, _REACH), doc.right(m.end, _REACH)) for m in group]
+    return any(_invented(*one) or _addressed(*one) for one in sides) or any(_introduced(doc, m) for m in group)
+
+
+def _addressed(left: str, right: str) -> bool:
+    """Whether somebody speaks to the candidate by name: "People tell me, Marcus, you are patient"."""
+    return bool(told.ADDRESSED_LEFT.search(left) and _TO_ONESELF.match(right))
 
 
 def _introduced(doc: Document, mention: Candidate) -> bool:

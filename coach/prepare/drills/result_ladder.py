@@ -64,7 +64,7 @@ def _rung(answer: Prepared, rating: Rating, rung: Rung) -> Observation:
     if level == _COMPARED and not shown:
         shown = [span for span in answer.showing(Tag.COUNTED) if _compares(span)]
     if not shown and rating.level is not None and rating.level >= level:
-        shown = list(rating.evidence)
+        shown = [span for span in rating.evidence if span not in hoped]
     if not shown:
         return Observation(name=name, met=False, why=how, absent=True)
     marks = tuple(Mark(span=span) for span in dict.fromkeys(shown[:2]))
