@@ -106,7 +106,7 @@ def test_what_a_coach_gave_is_on_the_students_page_with_a_name_and_the_original(
     parts.reviewing.finish(coach, review.id)
     today = AppTest.from_string(
         "from coach.domain.plan import ItemKind\nfrom coach.ui.pages import today\n"
-        "today.page({kind: None for kind in ItemKind})\n",
+        "today.page({kind: None for kind in ItemKind}, None)\n",
         default_timeout=120,
     ).run()
     assert "New for you: 2" in words(today)
