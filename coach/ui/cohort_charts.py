@@ -1,6 +1,7 @@
 """Charts for coaches: what a cohort did, and one student's course. Read without colour, as all charts here."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
@@ -12,6 +13,7 @@ _LINE = "#0f8a7e"  # 3:1 or better on the light and on the dark background
 _BAND = "rgba(15,138,126,0.18)"
 _GRID = "rgba(128,138,140,0.28)"
 _SHOWN = 26  # weeks
+_AT_LEAST = timedelta(days=7)
 
 
 def activity(weeks: Sequence[Week]) -> go.Figure:
@@ -85,9 +87,19 @@ def course(series: Sequence[Series], bands: Sequence[Sequence[Band]], notes: Seq
         figure.add_vline(x=note.at.timestamp() * 1000, line={"color": _LINE, "width": 1, "dash": "dash"})
         figure.add_annotation(x=note.at, y=5.6, text=f"<b>{n}</b>", showarrow=False, bgcolor="rgba(128,138,140,0.25)")
     figure.update_yaxes(range=[0.7, 5.9], tickvals=[1, 2, 3, 4, 5], gridcolor=_GRID, zeroline=False, fixedrange=True)
-    figure.update_xaxes(gridcolor=_GRID, zeroline=False, fixedrange=True)
+    figure.update_xaxes(gridcolor=_GRID, zeroline=False, fixedrange=True, tickformat="%d %b", range=_days(bands))
     figure.update_layout(height=300, showlegend=False, margin={"l": 30, "r": 10, "t": 14, "b": 34}, dragmode=False)
     return figure
+
+
+def _days(bands: Sequence[Sequence[Band]]) -> list[datetime] | None:
+    """From when to when the chart goes: all of it with a little air, and a week at least, so that one answer stands on a day."""
+    at = [point.at for band in bands for point in band]
+    if not at:
+        return None
+    first, last = min(at), max(at)
+    air = max((_AT_LEAST - (last - first)) / 2, (last - first) * 0.03)
+    return [first - air, last + air]
 
 
 MEASURES: tuple[tuple[str, Callable[[Spoken], float]], ...] = (
