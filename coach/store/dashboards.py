@@ -197,6 +197,8 @@ def _competencies(session: Session, attempts: Sequence[str]) -> dict[str, tuple[
 
 
 def _spoken(row: AttemptRow) -> Spoken | None:
+    if row.transcript is None:  # typed; SQLite keeps the JSON value null there, which is something
+        return None
     delivery = Transcript.model_validate(row.transcript).delivery
     if delivery is None or not delivery.spoken_s:
         return None

@@ -56,6 +56,17 @@ def _stop_work() -> None:
         log.info("there was no work behind to stop")
 
 
+class WithoutWords(logging.Filter):
+    """Keeps exceptions out of Streamlit's log: it writes them whole before it asks us, and a message may quote what somebody said."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a record is kept."""
+        return record.exc_info is None
+
+
+_WITHOUT_WORDS = WithoutWords()
+
+
 def on_script_error(error: Exception) -> bool:
     """Shows a sentence instead of a traceback. The log gets the kind of error and its place, never its words."""
     import streamlit as st  # noqa: PLC0415  # only once a page has failed
@@ -74,7 +85,8 @@ def on_script_error(error: Exception) -> bool:
 
 
 def options() -> dict[str, Any]:
-    """Arguments for ``streamlit.App``."""
+    """Arguments for ``streamlit.App``. Of a page that fails, the log tells what `on_script_error` writes, and nothing else."""
+    logging.getLogger("streamlit.error_util").addFilter(_WITHOUT_WORDS)
     return {
         "script_path": str(SCRIPT),
         "routes": (*ROUTES, *account_routes.ROUTES),

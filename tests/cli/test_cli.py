@@ -267,7 +267,7 @@ def test_the_doctor_says_what_works(coach: Coach, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("COACH_WHISPER_MODEL", "tiny.en")
     result = coach("doctor")
     names = [line.partition(": ")[0] for line in result.stdout.splitlines()]
-    assert names == ["Python", "questions", "data folder", "Whisper", "microphone", "judge"]
+    assert names == ["Python", "questions", "database", "data folder", "Whisper", "microphone", "judge"]
     assert "model tiny.en loads" in result.stdout
     assert "none is set up; answers are rated by checks on this computer alone" in result.stdout
 

@@ -13,9 +13,9 @@ from tests.postgres_cluster import Cluster
 
 def test_migrate_says_which_database_and_what_was_done(coach: Coach, tmp_path: Path) -> None:
     made, again = coach("migrate").stdout, coach("migrate").stdout
-    assert made.startswith(f"SQLite, {tmp_path / 'data' / 'coach.db'}: reached, revision ")
-    assert "up to date (before: reached, empty" in made
-    assert again.rstrip().endswith("up to date")
+    assert made.startswith(f"SQLite, {tmp_path / 'data' / 'coach.db'}: from an empty database to ")
+    assert made.endswith("Done.\n")
+    assert again.endswith("Nothing was missing.\n")
 
 
 def test_migrate_makes_the_tables_of_a_server_without_showing_its_password(
@@ -25,7 +25,8 @@ def test_migrate_makes_the_tables_of_a_server_without_showing_its_password(
     monkeypatch.setenv("DATABASE_URL", url)
     told = coach("migrate").output
     assert told.startswith(f"PostgreSQL at 127.0.0.1:{postgresql.port}, database ")
-    assert "up to date (before: reached, empty" in told
+    assert "from an empty database to " in told
+    assert told.endswith("Done.\n")
     assert "not-asked-for" not in told
     postgresql.drop(url)
 
