@@ -15,9 +15,7 @@ def test_what_a_failed_page_had_in_hand_reaches_no_log(capfd: pytest.CaptureFixt
     rich = config.get_option("logger.enableRich")
     config.set_option("logger.enableRich", server.config()["logger.enableRich"])
     try:
-        raise ValueError("input_value='Her name is Odalys'")
-    except ValueError as error:
-        error_util.handle_user_script_exception(error, lambda _error: True)
+        error_util.handle_user_script_exception(ValueError("input_value='Her name is Odalys'"), lambda _error: True)
     finally:
         config.set_option("logger.enableRich", rich)
     out, err = capfd.readouterr()
