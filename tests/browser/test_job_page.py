@@ -45,8 +45,10 @@ def test_a_description_from_a_file_leads_to_an_interview_and_to_notes_that_stay(
     page.locator("input[type=file]").set_input_files(scan)
     page.get_by_role("button", name="Read it").click()
     expect(page.get_by_text("pictures of pages and no text")).to_be_visible()
-    page.locator("input[type=file]").set_input_files(file)
+    with page.expect_response(lambda response: "upload_file" in response.url and response.request.method == "PUT"):
+        page.locator("input[type=file]").set_input_files(file)
     page.get_by_text("job.pdf").wait_for()
+    expect(page.get_by_text("pictures of pages and no text")).to_have_count(0)  # the page knows of the new file
     page.get_by_role("button", name="Read it").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(LINES[0])
