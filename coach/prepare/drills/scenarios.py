@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 from coach.checks import Checks
+from coach.checks.suspected import Suspected
 from coach.domain.answer import AnswerKind
 from coach.domain.drill import Run, Try
 from coach.domain.exercise import Exercise
@@ -102,7 +103,9 @@ class Scenarios:
 
     def _let_speak(self, run: Run) -> Run:
         words = role_play.my_words(run)
-        findings = Checks(self._own_names).run(words, Question.free(run.scenario.given)).findings if words else ()
+        found = Checks(self._own_names).run(words, Question.free(run.scenario.given)).findings if words else ()
+        # Words to "you" are for the other person here, who rates nobody: only what plainly speaks to a rater is left out.
+        findings = [one for one in found if one.check != Suspected.name]
         data = {"scene": run.scenario.given, "person": run.scenario.person, "talk": role_play.talk(run)}
         heard = self._partner.ask(data, findings, candidate=run.candidate)
         turn = heard.reply
