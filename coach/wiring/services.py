@@ -2,20 +2,18 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from coach.assigning.assignments import Assignments, Limits
 from coach.assigning.guides import Guides
 from coach.bank import load_bank, load_rubric
 from coach.bank.authoring import Authoring
 from coach.bank.shelf import Shelf
-from coach.belongings import EVERYTHING, Answers, Belongings, ConsentRecords, Part, Records, Traces
+from coach.belongings import EVERYTHING, Belongings, Part, Records, Traces
 from coach.checks import Checks
 from coach.checks.remembered import remembered
-from coach.demo_assignment import DemoAssignment
 from coach.demo_cohort import DemoCohort
 from coach.domain.authored import Origin
 from coach.domain.judging import JudgeChoice
@@ -75,23 +73,16 @@ from coach.review.reviewing import Reviewing
 from coach.settings import Settings
 from coach.speech import flac
 from coach.store import (
-    AccountStore,
-    AssignmentStore,
     AttemptStore,
-    CohortStore,
-    ConsentStore,
-    DashboardStore,
     Database,
     DescribedJobStore,
     DrillStore,
     InterviewStore,
     JudgeStore,
     KeepingStore,
-    PeopleStore,
     PlanStore,
     QuestionStore,
     RollupStore,
-    SharedStore,
     StoryStore,
     TakeStore,
 )
@@ -101,8 +92,8 @@ from coach.store.takes import Packing
 from coach.wiring.assigning import Assigning
 from coach.wiring.behind import build_behind, open_database
 from coach.wiring.judge import build_door, build_judge, endpoint_of
+from coach.wiring.people import people_services
 from coach.wiring.retention import build_keeping, build_purge, rooms_of
-from coach.wiring.review import review_records, review_services
 from coach.wiring.speech import Speech
 
 log = logging.getLogger(__name__)
@@ -258,55 +249,15 @@ def build(settings: Settings) -> Services:
         tailoring=tailoring,
         keeping=build_keeping(settings, keeping, rooms, practice, drills),
         purge=purge,
-        **_people(settings, database, practice, others, assigning.services(shelf, utc_now)),
-    )
-
-
-def _people(
-    settings: Settings,
-    database: Database,
-    practice: Practice,
-    others: Sequence[Part],
-    assigning: tuple[Guides, Assignments],
-) -> dict[str, Any]:
-    """The services about people, by the names they have among all services. ``others``: what rooms keep of somebody beside answers."""
-    guides, assignments = assigning
-    store, cohort_store, consent_store = PeopleStore(database), CohortStore(database), ConsentStore(database)
-    takes = _takes(settings)
-    parts = (
-        Answers(AttemptStore(database), takes, practice.delete),
-        *others,
-        review_records(database),
-        ConsentRecords(consent_store),
-    )
-    people = People(store, utc_now, hosted=settings.hosted)
-    cohorts = Cohorts(cohort_store, store, utc_now)
-    consent = Consent(consent_store, utc_now)
-    belongings = Belongings(parts, store, utc_now, KeepingStore(database).erase)
-    coaching = Coaching(SharedStore(database), takes, utc_now)
-    reviews = review_services(database, cohorts, coaching)
-    return {
-        "people": people,
-        "cohorts": cohorts,
-        "consent": consent,
-        "coaching": coaching,
-        "dashboards": Dashboards(DashboardStore(database), utc_now),
-        "accounts": Accounts(people, consent, AccountStore(database), utc_now),
-        "belongings": belongings,
-        **reviews,
-        "guides": guides,
-        "assignments": assignments,
-        "demo_cohort": DemoCohort(
+        **people_services(
+            settings,
+            database,
+            _takes(settings),
             practice,
-            cohorts,
-            store,
-            consent_store,
-            belongings,
-            utc_now,
-            reviews["asking"],
-            DemoAssignment(guides, assignments, AssignmentStore(database), utc_now),
+            others=others,
+            assigning=assigning.services(shelf, utc_now),
         ),
-    }
+    )
 
 
 def _planner(
