@@ -11,7 +11,7 @@ from coach.ui import session, signed_in
 from coach.ui.pages.assign_form import AssignForm
 from coach.ui.resources import services
 from coach.ui.widgets.assignment import WAYS, due, how_far, what
-from coach.ui.widgets.confirm import confirm
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, clear_below, draw, empty, text
 from coach.ui.widgets.table import rows
 from coach.ui.widgets.telling import done
@@ -159,24 +159,10 @@ def _actions(who: Person, one: Assignment) -> None:
                 on_click=_turn,
                 args=(who, one, AssignmentState.ARCHIVED),
             )
-            st.button(
-                "Withdraw",
-                icon=":material/undo:",
-                type="tertiary",
-                on_click=session.ask,
-                args=(withdrawing,),
-                kwargs={"on": True},
-            )
+            asks("Withdraw", withdrawing, icon=":material/undo:")
         else:
             st.button("Give it again", icon=":material/redo:", on_click=_turn, args=(who, one, AssignmentState.OPEN))
-            st.button(
-                "Delete",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=session.ask,
-                args=(deleting,),
-                kwargs={"on": True},
-            )
+            asks("Delete", deleting)
     confirm(
         withdrawing,
         "**Withdraw this?** Students do not see it any more, those who are in the middle of it either. What they answered stays theirs.",
@@ -214,11 +200,9 @@ def _turn(who: Person, one: Assignment, state: AssignmentState) -> None:
 
 
 def _withdraw(who: Person, one: Assignment) -> None:
-    session.ask(f"withdraw-{one.id}", on=False)
     _turn(who, one, AssignmentState.WITHDRAWN)
 
 
 def _delete(who: Person, one: Assignment) -> None:
-    session.ask(f"delete-{one.id}", on=False)
     if done(lambda: services().assignments.delete(who, one.id)):
         session.go(assignment=None)

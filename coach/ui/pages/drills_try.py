@@ -14,6 +14,7 @@ from coach.ui import session
 from coach.ui.pages.drills_claims import claims
 from coach.ui.resources import services, token
 from coach.ui.widgets.clock import countdown
+from coach.ui.widgets.confirm import asks
 from coach.ui.widgets.drill import (
     beside,
     counted,
@@ -247,14 +248,7 @@ def _what_next(drills: Drills, drill: Drill, one: Try) -> None:
         if not one.run:
             st.button("Next exercise", icon=":material/arrow_forward:", on_click=_next, args=(drills, drill, one))
             _back(drill)
-        st.button(
-            "Delete this try",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=session.ask,
-            args=(_deletion(one),),
-            kwargs={"on": True},
-        )
+        asks("Delete this try", _deletion(one))
     if session.asking(_deletion(one)):
         _ask_deletion(drills, one)
 

@@ -11,7 +11,7 @@ from coach.recordings import utc_now
 from coach.ui import session
 from coach.ui.pages.guides_form import GuideForm
 from coach.ui.resources import services
-from coach.ui.widgets.confirm import confirm
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.guide import preview
 from coach.ui.widgets.html import aside
 from coach.ui.widgets.telling import done
@@ -125,14 +125,7 @@ def _put_away(who: Person, guide: Guide) -> None:
             kwargs={"on": not archived},
         )
         if not services().guides.in_use(guide):
-            st.button(
-                "Delete",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=session.ask,
-                args=(deleting,),
-                kwargs={"on": True},
-            )
+            asks("Delete", deleting)
     confirm(
         deleting,
         "**Delete this guide?** It goes for good. Its questions stay in the bank.",
@@ -159,6 +152,5 @@ def _archive(who: Person, guide: Guide, *, on: bool) -> None:
 
 
 def _delete(who: Person, guide: Guide) -> None:
-    session.ask(f"delete-guide-{guide.id}", on=False)
     if done(lambda: services().guides.delete(who, guide.id)):
         session.go(guide=None)

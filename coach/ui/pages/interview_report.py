@@ -9,6 +9,7 @@ from coach.ui import session
 from coach.ui.pages.interview_answer import answer
 from coach.ui.pages.interview_own import rate_yourself_first
 from coach.ui.resources import services, token
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.report import balance, contradictions, lifts, means
 
@@ -87,27 +88,16 @@ def _downloads(interview: Interview) -> None:
 
 
 def _farewell(interview: Interview) -> None:
+    asked = f"delete-{interview.id}"
     with st.container(horizontal=True):
         st.button(
             "Another interview", type="primary", icon=":material/timer:", on_click=session.open_interview, args=(None,)
         )
-        st.button(
-            "Delete",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=session.ask,
-            args=(f"delete-{interview.id}",),
-            kwargs={"on": True},
-        )
-    if session.asking(f"delete-{interview.id}"):
-        with st.container(border=True):
-            st.markdown("**Delete this interview?** Its answers, recordings and ratings go for good.")
-            with st.container(horizontal=True):
-                st.button("Delete for good", type="primary", on_click=_delete, args=(interview,))
-                st.button("Keep it", on_click=session.ask, args=(f"delete-{interview.id}",), kwargs={"on": False})
+        asks("Delete", asked)
+    words = "**Delete this interview?** Its answers, recordings and ratings go for good."
+    confirm(asked, words, "Delete for good", _delete, interview)
 
 
 def _delete(interview: Interview) -> None:
     services().interviews.delete(interview.id, interview.candidate)
-    session.ask(f"delete-{interview.id}", on=False)
     session.open_interview(None)

@@ -11,7 +11,7 @@ from coach.ui import session
 from coach.ui.pages import job_employer, job_match, job_suggested
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.aim import brought_in
-from coach.ui.widgets.confirm import confirm
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, clear_below, draw, empty, plain, text
 
 _TEXT = "job-text"
@@ -142,14 +142,7 @@ def _description(tailoring: Tailoring, job: Job) -> None:
             on_click=_again,
             args=(tailoring, job),
         )
-        st.button(
-            "Delete this job",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=session.ask,
-            args=(_asked(job),),
-            kwargs={"on": True},
-        )
+        asks("Delete this job", _asked(job))
     words = "**Delete this job?** The description, your notes and your list of questions go for good."
     confirm(_asked(job), words, "Delete for good", _delete, tailoring, job)
 
@@ -160,7 +153,6 @@ def _again(tailoring: Tailoring, job: Job) -> None:
 
 def _delete(tailoring: Tailoring, job: Job) -> None:
     tailoring.delete(job.id, job.candidate)
-    session.ask(_asked(job), on=False)
     session.open_job(None)
 
 

@@ -11,7 +11,7 @@ from coach.domain.authored import Authored, Draft, Origin, Standing
 from coach.ui import session
 from coach.ui.pages.questions_form import Form, told
 from coach.ui.resources import candidate
-from coach.ui.widgets.confirm import confirm
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, clear_below, draw, text
 from coach.ui.widgets.question import question_card
 from coach.ui.widgets.telling import done
@@ -97,14 +97,7 @@ def _actions(authoring: Authoring, one: Authored, faults: Sequence[Fault]) -> No
         if one.standing is Standing.RETIRED:
             st.button("Bring back", type="primary", on_click=bring_back, args=(authoring, one))
         elif one.draft is not None:
-            st.button(
-                "Throw the draft away",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=session.ask,
-                args=(_discarding(one),),
-                kwargs={"on": True},
-            )
+            asks("Throw the draft away", _discarding(one))
     kept = " What is published stays as it is." if one.question else ""
     words = f"**Throw this draft away?** Its words go for good.{kept}"
     confirm(_discarding(one), words, "Throw it away", _discard, authoring, one)
@@ -133,7 +126,6 @@ def _copy(one: Authored, authoring: Authoring) -> None:
 
 
 def _discard(authoring: Authoring, one: Authored) -> None:
-    session.ask(_discarding(one), on=False)
     if done(lambda: authoring.discard(one.id)) and one.question is None:
         session.edit_question(None)
 

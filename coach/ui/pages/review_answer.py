@@ -15,7 +15,7 @@ from coach.ui import session
 from coach.ui.pages import review_levels
 from coach.ui.pages.review_desk import Desk, remark, tried
 from coach.ui.resources import services, token
-from coach.ui.widgets.confirm import confirm
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, draw, plain, shortened, text
 from coach.ui.widgets.passage import Mark, passage
 from coach.ui.widgets.ratings import change_card, rating_cards
@@ -191,15 +191,8 @@ def _comments(who: Person, review: Review, numbered: list[Comment]) -> None:
             with left:
                 draw(f'<p style="margin:0">{number}{text(one.words)}</p>{quote}')
             asked = f"uncomment-{one.id}"
-            right.button(
-                "Delete this comment",
-                key=f"delete-{one.id}",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=session.ask,
-                args=(asked,),
-                kwargs={"on": True},
-            )
+            with right:
+                asks("Delete this comment", asked, key=f"delete-{one.id}")
             seen = " The student has read it, perhaps." if review.finished_at else ""
             confirm(asked, f"**Delete this comment?**{seen}", "Delete it", _delete, who, review.id, one.id)
 
@@ -250,14 +243,7 @@ def _give(who: Person, review: Review, entry: Entry) -> None:
             f"Give it to {plain(name)}", type="primary", icon=":material/send:", disabled=review.hides_ratings
         ):
             tried(lambda: services().reviewing.finish(who, review.id))
-        st.button(
-            "Discard this review …",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=session.ask,
-            args=(asked,),
-            kwargs={"on": True},
-        )
+        asks("Discard this review …", asked)
     confirm(
         asked,
         "**Discard this review?** Your ratings and comments go; a level that counts in place of the product’s stays.",
@@ -265,11 +251,9 @@ def _give(who: Person, review: Review, entry: Entry) -> None:
         _discard,
         who,
         review.id,
-        asked,
     )
 
 
-def _discard(who: Person, review_id: str, asked: str) -> None:
-    session.ask(asked, on=False)
+def _discard(who: Person, review_id: str) -> None:
     if done(lambda: services().reviewing.discard(who, review_id)):
         session.go(answer=None)

@@ -15,7 +15,7 @@ from coach.errors import CoachError
 from coach.ui import session
 from coach.ui.pages.review_desk import Desk, remark, tried
 from coach.ui.resources import services
-from coach.ui.widgets.confirm import confirm
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, shortened
 from coach.ui.widgets.ratings import BY
 from coach.ui.widgets.table import rows
@@ -187,15 +187,7 @@ def _keep_evidence(who: Person, review_id: str, field: str, key: str) -> None:
 
 def _put_back(who: Person, review: Review, anchors: Anchors) -> None:
     asked = f"back-{review.id}-{anchors.criterion}"
-    st.button(
-        "Let the original count again …",
-        key=f"ask-{asked}",
-        icon=":material/undo:",
-        type="tertiary",
-        on_click=session.ask,
-        args=(asked,),
-        kwargs={"on": True},
-    )
+    asks("Let the original count again …", asked, icon=":material/undo:", key=f"ask-{asked}")
     confirm(
         asked,
         f"**{anchors.name}: let the original count again?** The student is told.",
@@ -204,10 +196,8 @@ def _put_back(who: Person, review: Review, anchors: Anchors) -> None:
         who,
         review.id,
         anchors.criterion,
-        asked,
     )
 
 
-def _do_put_back(who: Person, review_id: str, criterion: Criterion, asked: str) -> None:
-    session.ask(asked, on=False)
+def _do_put_back(who: Person, review_id: str, criterion: Criterion) -> None:
     done(lambda: services().reviewing.take_back(who, review_id, criterion))

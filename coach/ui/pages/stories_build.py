@@ -13,6 +13,7 @@ from coach.prepare.stories import Stories
 from coach.ui import session
 from coach.ui.pages import stories_tell
 from coach.ui.resources import token
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, draw, text
 from coach.ui.widgets.stories import clock, warnings
 from coach.ui.widgets.writer import writer
@@ -236,27 +237,13 @@ def _version_name(version: StoryVersion) -> str:
 def _deletion(stories: Stories, story: Story, who: str) -> None:
     ask = f"delete-story-{story.id}"
     if not session.asking(ask):
-        st.button(
-            "Delete this story",
-            icon=":material/delete:",
-            type="tertiary",
-            on_click=session.ask,
-            args=(ask,),
-            kwargs={"on": True},
-        )
-        return
-    with st.container(border=True):
-        st.markdown(
-            "**Delete this story?** You can bring it back for 30 days, under All stories. What you told aloud stays under My answers."
-        )
-        with st.container(horizontal=True):
-            st.button("Delete it", type="primary", on_click=_put_aside, args=(stories, story.id, who, ask))
-            st.button("Keep it", on_click=session.ask, args=(ask,), kwargs={"on": False})
+        asks("Delete this story", ask)
+    words = "**Delete this story?** You can bring it back for 30 days, under All stories. What you told aloud stays under My answers."
+    confirm(ask, words, "Delete it", _put_aside, stories, story.id, who)
 
 
-def _put_aside(stories: Stories, story_id: str, who: str, ask: str) -> None:
+def _put_aside(stories: Stories, story_id: str, who: str) -> None:
     stories.put_aside(story_id, who)
-    session.ask(ask, on=False)
     session.open_story(None)
 
 

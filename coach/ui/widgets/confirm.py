@@ -1,4 +1,4 @@
-"""Asking once more before something goes for good."""
+"""Asking once more before something goes for good: the button that asks, and the question."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,12 +8,22 @@ import streamlit as st
 from coach.ui import session
 
 
+def asks(label: str, asked: str, *, icon: str = ":material/delete:", key: str | None = None) -> None:
+    """The button that begins to ask; `confirm` draws the question."""
+    st.button(label, key=key, icon=icon, type="tertiary", on_click=session.ask, args=(asked,), kwargs={"on": True})
+
+
 def confirm(asked: str, words: str, yes: str, on_yes: Callable[..., None], *args: Any) -> None:
-    """Ask, if ``asked`` is being asked: ``yes`` is the button that does it, beside one that keeps everything."""
+    """Ask, if ``asked`` is being asked: ``yes`` is the button that does it and ends the question, beside one that keeps everything."""
     if not session.asking(asked):
         return
     with st.container(border=True):
         st.markdown(words)
         with st.container(horizontal=True):
-            st.button(yes, type="primary", on_click=on_yes, args=args)
+            st.button(yes, type="primary", on_click=_do, args=(asked, on_yes, *args))
             st.button("Keep it", on_click=session.ask, args=(asked,), kwargs={"on": False})
+
+
+def _do(asked: str, on_yes: Callable[..., None], *args: Any) -> None:
+    on_yes(*args)
+    session.ask(asked, on=False)
