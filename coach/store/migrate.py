@@ -26,8 +26,7 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 
 def config(connection: Connection) -> Config:
     """Alembic's configuration for one connection."""
-    alembic = Config()
-    alembic.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    alembic = _scripts()
     alembic.attributes["connection"] = connection
     alembic.attributes["metadata"] = Table.metadata
     return alembic
@@ -39,19 +38,17 @@ def migrate(database: Database) -> bool:
     Raises StoreNewerError for a database of a newer version, StoreReadOnlyError where it would have to be written and cannot be.
     Programs that start at the same moment wait for each other.
     """
-    with plain_store_errors("the database"), database.engine.connect() as connection:
-        alembic = config(connection)
-        scripts = ScriptDirectory.from_config(alembic)
-        head = scripts.get_current_head()
-        current = MigrationContext.configure(connection).get_current_revision()
-        connection.rollback()  # ends the transaction that reading began
-        if current == head:
-            return False
-        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-            raise StoreNewerError(NEWER)
-        with _foreign_keys_off(connection), connection.execution_options(writes=True).begin():
-            wait_for_others(connection)
-            command.upgrade(alembic, "head")  # all in one transaction: it succeeds as a whole or changes nothing
+    current, head = standing(database)
+    if current == head:
+        return False
+    with (
+        plain_store_errors("the database"),
+        database.engine.connect() as connection,
+        _foreign_keys_off(connection),
+        connection.execution_options(writes=True).begin(),
+    ):
+        wait_for_others(connection)
+        command.upgrade(config(connection), "head")  # all in one transaction: it succeeds as a whole or changes nothing
     log.info("database migrated to %s", head)
     return True
 
@@ -60,16 +57,22 @@ def standing(database: Database) -> tuple[str | None, str]:
     """The revision a database is at, None for an empty one, and the newest there is. Raises StoreNewerError for one of a newer version."""
     with plain_store_errors("the database"), database.engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in known_revisions():
+    known = known_revisions()
+    if current is not None and current not in known:
         raise StoreNewerError(NEWER)
-    return current, known_revisions()[0]
+    return current, known[0]
 
 
 def known_revisions() -> tuple[str, ...]:
     """The revisions this version knows, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_scripts()).walk_revisions())
+
+
+def _scripts() -> Config:
+    """Alembic's configuration, as far as it needs no connection."""
     alembic = Config()
     alembic.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    return tuple(script.revision for script in ScriptDirectory.from_config(alembic).walk_revisions())
+    return alembic
 
 
 @contextmanager
