@@ -116,12 +116,12 @@ class Recorded(Protocol):
 
 
 class Answers:
-    """Attempts with their ratings and recordings. ``delete_one`` is how one is deleted with everything of it."""
+    """Attempts with their ratings and recordings. ``delete_all`` is how several are deleted with everything of them."""
 
-    def __init__(self, attempts: Attempts, takes: Recorded, delete_one: Callable[[str, str], None]) -> None:
+    def __init__(self, attempts: Attempts, takes: Recorded, delete_all: Callable[[Sequence[str], str], None]) -> None:
         self._attempts = attempts
         self._takes = takes
-        self._delete_one = delete_one
+        self._delete_all = delete_all
 
     def export(self, person: Person) -> Iterator[File]:
         """A JSON file an answer, a WAV file a take."""
@@ -137,9 +137,8 @@ class Answers:
                 yield f"recordings/{name}-take-{number}.wav", wav_bytes(self._takes.pcm(attempt.id, number))
 
     def delete(self, person: Person) -> None:
-        """Each answer, its recordings first."""
-        for attempt in self._attempts.all_of(person.id, EVERYTHING):
-            self._delete_one(attempt.id, person.id)
+        """All answers, their recordings first."""
+        self._delete_all([attempt.id for attempt in self._attempts.all_of(person.id, EVERYTHING)], person.id)
 
 
 class Kept(Protocol):

@@ -203,9 +203,10 @@ class AttemptStore:
     def delete_all(self, attempt_ids: Collection[str], candidate: str) -> None:
         """Delete several attempts as one, all or none of them; what is not there is passed over."""
         with self._db.writing() as session:
-            theirs = select(AttemptRow).where(col(AttemptRow.id).in_(attempt_ids), AttemptRow.candidate == candidate)
-            for row in session.exec(theirs).all():
-                _remove(session, row)
+            theirs = select(AttemptRow).where(AttemptRow.candidate == candidate)
+            for some in in_batches(attempt_ids):
+                for row in session.exec(theirs.where(col(AttemptRow.id).in_(some))).all():
+                    _remove(session, row)
             refresh(session, candidate)
 
     def owners(self, attempt_ids: Collection[str]) -> dict[str, str]:

@@ -46,7 +46,7 @@ def people_services(
     guides, assignments = assigning
     store, cohort_store, consent_store = PeopleStore(database), CohortStore(database), ConsentStore(database)
     parts = (
-        Answers(AttemptStore(database), takes, practice.delete),
+        Answers(AttemptStore(database), takes, practice.delete_all),
         *others,
         review_records(database),
         ConsentRecords(consent_store),

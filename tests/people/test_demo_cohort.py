@@ -48,7 +48,7 @@ def demo(house: House) -> DemoCohort:
         store,
         house.clock,
     )
-    parts = (Answers(house.attempts, house.takes, practice.delete), ConsentRecords(consent))
+    parts = (Answers(house.attempts, house.takes, practice.delete_all), ConsentRecords(consent))
     belongings = Belongings(parts, house.store, house.clock)
     return DemoCohort(practice, house.cohorts, house.store, consent, belongings, house.clock, house.asking, assignment)
 

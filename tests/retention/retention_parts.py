@@ -118,7 +118,7 @@ class Kept:
     @property
     def belongings(self) -> Belongings:
         parts = (
-            Answers(self.house.attempts, self.takes, self.practice.delete),
+            Answers(self.house.attempts, self.takes, self.practice.delete_all),
             Records("interviews", self.interviews.all_of, self.interviews.delete),
             Records("stories", self.stories.all_of, self.stories.delete),
             Records("drills", self.tries.all_of, self.drills.delete),
