@@ -4,14 +4,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coach.domain.work import Work
 from coach.errors import SettingsError
 from coach.jobs import Behind, Runner
+from coach.jobs.kind import CHORES
 from coach.settings import Settings
 
 if TYPE_CHECKING:
     from coach.jobs.worker import Worker
 
-LANES = ("write", "hear", "rate", "judge", "chores")
+LANES = (*map(str, Work), CHORES)
 
 
 @click.command()

@@ -10,3 +10,4 @@ class Work(StrEnum):
     HEAR = "hear"  # take a round of an interview as far as it can go
     RATE = "rate"  # rate an answer that was handed in, by the checks
     JUDGE = "judge"  # ask the judge about it
+    PURGE = "purge"  # let go what is older than it is to be kept, once a day

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from coach.errors import CoachError
 
+CHORES = "chores"  # the lane of what a worker does by the clock
 BACKOFF_S = (2.0, 10.0, 60.0)  # waits after the first failures
 GIVEN_UP_S = 3600.0  # and after all others
 

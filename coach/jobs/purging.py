@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from coach.domain.work import Work
+
 
 class Days(Protocol):
     """Knows when the last purge was."""
@@ -15,7 +17,7 @@ class Days(Protocol):
 class Purging:
     """Its pieces of work are days, in UTC. Only one process does each."""
 
-    name = "purge"
+    name: str = Work.PURGE
     abreast = 1
 
     def __init__(self, days: Days, purge: Callable[[], object], clock: Callable[[], datetime]) -> None:

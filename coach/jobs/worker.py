@@ -22,11 +22,10 @@ from procrastinate.jobs import Job, Status
 
 from coach.errors import CoachError
 from coach.jobs import queue
-from coach.jobs.kind import Kind, is_given_up, plain, task, wait_s
+from coach.jobs.kind import CHORES, Kind, is_given_up, plain, task, wait_s
 
 log = logging.getLogger(__name__)
 
-CHORES = "chores"  # the lane of what is done by the clock
 SIGN_S = 5.0  # between two signs of life
 RESCUE = "* * * * * */10"  # every ten seconds
 _SWEEP = "* * * * *"  # every minute
