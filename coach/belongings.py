@@ -69,16 +69,17 @@ class Belongings:
             raise CoachError(f"Type “{DELETE_WORD}” to delete everything. Nothing was deleted.")
         self.forget(who)
 
-    def forget(self, person: Person) -> None:
-        """Delete everything of a person, without asking: for invented people, and once the real one has said so."""
-        for part in self._parts:
-            part.delete(person)
-        self._people.delete(person.id)
+    def forget(self, *people: Person) -> None:
+        """Delete everything of people, without asking: for invented ones, and once the real one has said so."""
+        for person in people:
+            for part in self._parts:
+                part.delete(person)
+            self._people.delete(person.id)
+            log.info("person %s deleted", person.id)
         try:
             self._erase()
         except CoachError as error:  # they are gone; the next purge does what is left to do
             log.warning("the database was not written anew: %s", type(error).__name__)
-        log.info("person %s deleted", person.id)
 
 
 DELETE_WORD = "delete"

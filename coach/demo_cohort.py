@@ -88,15 +88,15 @@ class DemoCohort:
             self.consent.join(student.id, cohort.id, self.clock())
             self.consent.share(student.id, cohort.id, invented.sharing, self.clock(), earlier=True)
             self.practice.add_demo(student.id, invented.answers(answers))
-            self._ask(student, invented)
-            given += self.practice.attempts_of(student.id)
+            answered = self.practice.attempts_of(student.id)
+            self._ask(student, invented, answered)
+            given += answered
             on_progress(n / len(_STUDENTS))
         self.assignment.add(who, cohort, given)
         return cohort
 
-    def _ask(self, student: Person, invented: Invented) -> None:
+    def _ask(self, student: Person, invented: Invented, given: Sequence[Attempt]) -> None:
         """What an invented student wants of their coach, so that there is something to review."""
-        given = self.practice.attempts_of(student.id)
         if invented.asks and given:
             self.asking.ask(student, given[0].id, invented.asks)
         feedback = given[1].feedback if invented.disputes and len(given) > 1 else None
@@ -124,9 +124,8 @@ class DemoCohort:
         cohort = self.present(who)
         if cohort is None:
             return
-        for membership in self.cohorts.members(who, cohort.id):
-            if membership.person.invented:
-                self.belongings.forget(membership.person)
+        people = [membership.person for membership in self.cohorts.members(who, cohort.id)]
+        self.belongings.forget(*(person for person in people if person.invented))
         self.cohorts.delete(who, cohort.id)
         self.assignment.remove(who)
 
