@@ -146,8 +146,13 @@ class Recordings:
         return self._keeps(attempt_id, candidate)
 
     def _keeps(self, attempt_id: str, candidate: str) -> bool:
-        choices = (self._takes.chosen(attempt_id), self._keep_of(candidate), self.keep is Keep.ALWAYS)
-        return next(choice for choice in choices if choice is not None)
+        chosen = self._takes.chosen(attempt_id)
+        return self._standing(candidate) if chosen is None else chosen
+
+    def _standing(self, candidate: str) -> bool:
+        """Whether recordings stay of which nobody said anything."""
+        chosen = self._keep_of(candidate)
+        return self.keep is Keep.ALWAYS if chosen is None else chosen
 
     def is_kept_on_purpose(self, attempt_id: str) -> bool:
         """Whether somebody said of these very recordings that they are to stay."""
@@ -180,8 +185,8 @@ class Recordings:
             one.rated_at
             and one.transcript
             and self._clock() - one.rated_at >= grace
-            and self._takes.all_of(one.id)
             and not self._keeps(one.id, candidate)
+            and self._takes.all_of(one.id)
         )
 
     def let_go(self, attempt_id: str) -> None:
@@ -191,6 +196,9 @@ class Recordings:
     def most_takes(self, attempt_id: str, candidate: str) -> int | None:
         """How often this answer may be recorded, where somebody set a limit."""
         self._attempts.get(attempt_id, candidate)
+        return self._most(attempt_id)
+
+    def _most(self, attempt_id: str) -> int | None:
         return self._allowance.most_takes(attempt_id) if self._allowance else None
 
     def takes_left(self, attempt_id: str, candidate: str) -> int | None:
@@ -204,13 +212,13 @@ class Recordings:
         return begun - self._takes.copies(attempt_id)
 
     def _require_another(self, attempt_id: str) -> None:
-        most = self._allowance.most_takes(attempt_id) if self._allowance else None
+        most = self._most(attempt_id)
         if most is not None and self._recorded(attempt_id) >= most:
             raise _too_many(most)
 
     def _require_take(self, attempt_id: str, take: int) -> None:
         """A recorder that goes round the pages may begin no more takes than these."""
-        most = self._allowance.most_takes(attempt_id) if self._allowance else None
+        most = self._most(attempt_id)
         if most is not None and take > most + self._takes.copies(attempt_id):
             raise _too_many(most)
 

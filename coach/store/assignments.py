@@ -152,9 +152,11 @@ class AssignmentStore:
         """
         with self._db.reading() as session:
             own = session.get(AssignmentAnswerRow, attempt_id)
-            attempt = session.get(AttemptRow, attempt_id)
-            row = session.get(AssignmentRow, own.assignment_id) if own else None
-            if own is None or row is None or attempt is None or attempt.interview_id:
+            if own is None:
+                return None, ()
+            row, attempt = session.get(AssignmentRow, own.assignment_id), session.get(AttemptRow, attempt_id)
+            most = to_assignment(row).takes if row else None
+            if not most or attempt is None or attempt.interview_id:
                 return None, ()
             same = session.exec(
                 select(AttemptRow.id)
@@ -165,8 +167,7 @@ class AssignmentStore:
                     AttemptRow.question_key == attempt.question_key,
                 )
             ).all()
-            most = to_assignment(row).takes
-            return (most, tuple(same)) if most else (None, ())
+            return most, tuple(same)
 
     # ── of one person, for taking along and deleting ─────────────────────────────────────────────────────────────
 
