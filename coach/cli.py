@@ -269,7 +269,6 @@ def calibrate(file: Path, which: str) -> None:
 main.add_command(admin)
 main.add_command(judge)
 main.add_command(rescore)
-main.add_command(migrate)
 main.add_command(worker)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from coach.assigning.guides import Holder
+from coach.assigning.guides import Holder, in_their_versions
 from coach.domain.answer import AnswerKind
 from coach.domain.assignment import NO_ASSIGNMENT, Assignment, AssignmentState, Given, StudentWork, Way
 from coach.domain.attempt import Attempt
@@ -13,7 +13,8 @@ from coach.domain.interview import Asked
 from coach.domain.people import Person
 from coach.domain.question import Question
 from coach.errors import ConflictError, NotFoundError
-from coach.people import Action, Facts, Resource, Who, require, scope
+from coach.people import Action, Facts, Resource, Who, require
+from coach.people.coaching import as_coach
 from coach.ports import Questions
 from coach.practice import Practice
 
@@ -62,9 +63,7 @@ class Assignments:
 
     def questions(self, one: Assignment) -> tuple[tuple[Asked, Question], ...]:
         """An assignment's questions in the versions it holds, in order."""
-        bank = self._bank.now()
-        found = ((asked, bank.asked(asked.key, asked.version)) for asked in one.questions)
-        return tuple((asked, question) for asked, question in found if question)
+        return in_their_versions(self._bank.now(), one.questions)
 
     # ── a coach ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -117,7 +116,7 @@ class Assignments:
 
     def progress(self, who: Person, many: Iterable[Assignment]) -> dict[str, tuple[StudentWork, ...]]:
         """How far the students of assignments are, by the assignment's id: begun and handed in, and when. Nothing of what they said."""
-        return self._store.progress(many, scope(Who.of(who), Action.READ, Resource.HANDING_IN) or who.id)
+        return self._store.progress(many, as_coach(who, Resource.HANDING_IN))
 
     def _hold(self, one: Assignment) -> None:
         self._held.hold(question for _, question in self.questions(one))

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from coach.assigning.guide_file import GuideFile, guide_text, read_guide
+from coach.bank import Bank
 from coach.domain.guide import Guide
 from coach.domain.interview import MOST_QUESTIONS, Asked
 from coach.domain.people import Person
 from coach.domain.question import Question
 from coach.errors import BankError, ConflictError
-from coach.people import Action, Facts, Resource, Who, require, scope
+from coach.people import Action, Facts, Resource, Who, require
+from coach.people.coaching import as_coach
 from coach.ports import Questions
 
 Move = Callable[[Guide], Guide]
@@ -48,17 +50,15 @@ class Guides:
 
     def all_of(self, who: Person) -> tuple[Guide, ...]:
         """Every guide somebody may read, the newest first."""
-        return self._store.all_of(_reader(who))
+        return self._store.all_of(as_coach(who, Resource.GUIDE))
 
     def get(self, who: Person, ident: str) -> Guide:
         """One guide. Raises NotFoundError."""
-        return self._store.get(ident, _reader(who))
+        return self._store.get(ident, as_coach(who, Resource.GUIDE))
 
     def questions(self, guide: Guide) -> tuple[tuple[Asked, Question], ...]:
         """A guide's questions in the versions it holds, in order."""
-        bank = self._bank.now()
-        found = ((one, bank.asked(one.key, one.version)) for one in guide.questions)
-        return tuple((one, question) for one, question in found if question)
+        return in_their_versions(self._bank.now(), guide.questions)
 
     def newer(self, one: Asked) -> Question | None:
         """The question as the bank words it now, where that is later than the version a guide holds."""
@@ -149,7 +149,7 @@ class Guides:
 
     def show(self, who: Person, ident: str, cohorts: Sequence[str]) -> Guide:
         """Show a guide to the coaches of cohorts one coaches, and to nobody else. Raises NotFoundError."""
-        return self._store.show(ident, _owner(who, Action.CHANGE), cohorts)
+        return self._store.show(ident, as_coach(who, Resource.GUIDE, Action.CHANGE), cohorts)
 
     def archive(self, who: Person, ident: str, *, on: bool) -> Guide:
         """Put a guide away, or take it out again; what was assigned by it stays as it was given. Raises NotFoundError."""
@@ -158,7 +158,7 @@ class Guides:
 
     def delete(self, who: Person, ident: str) -> None:
         """Delete a guide nothing was assigned by. Raises ConflictError for one in use, and NotFoundError."""
-        owner = _owner(who, Action.DELETE)
+        owner = as_coach(who, Resource.GUIDE, Action.DELETE)
         if self._store.in_use(ident):
             raise ConflictError("Something was assigned by this guide, so it stays. Archive it.")
         self._store.delete(ident, owner)
@@ -184,16 +184,16 @@ class Guides:
     def _change(self, who: Person, ident: str, move: Move) -> Guide:
         now = self._clock()
         return self._store.change(
-            ident, _owner(who, Action.CHANGE), lambda guide: move(guide).model_copy(update={"changed_at": now})
+            ident,
+            as_coach(who, Resource.GUIDE, Action.CHANGE),
+            lambda guide: move(guide).model_copy(update={"changed_at": now}),
         )
 
 
-def _reader(who: Person) -> str:
-    return scope(Who.of(who), Action.READ, Resource.GUIDE) or who.id
-
-
-def _owner(who: Person, action: Action) -> str:
-    return scope(Who.of(who), action, Resource.GUIDE) or who.id
+def in_their_versions(bank: Bank, asked: Iterable[Asked]) -> tuple[tuple[Asked, Question], ...]:
+    """Questions as a guide or an assignment holds them, in order."""
+    found = ((one, bank.asked(one.key, one.version)) for one in asked)
+    return tuple((one, question) for one, question in found if question)
 
 
 def _checked(guide: Guide, fields: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,14 @@ class Why(StrEnum):
     CHOSEN = "chosen by a coach"
 
 
+UNSAFE = 2  # the highest level on confidentiality that counts as unsafe
+
+
+def is_unsafe(level: int | None) -> bool:
+    """Whether a level on confidentiality counts as unsafe; unrated does not."""
+    return level is not None and level <= UNSAFE
+
+
 class Status(StrEnum):
     """How far the review of an answer has come."""
 

@@ -6,7 +6,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from coach.domain.people import Membership, Person, SharedAttempt
-from coach.domain.review import Entry, Status, Why
+from coach.domain.review import Entry, Status, Why, is_unsafe
 from coach.domain.rubric import Criterion
 from coach.people.coaching import Coaching
 from coach.people.cohorts import Cohorts
@@ -14,7 +14,6 @@ from coach.people.people import Clock
 from coach.review.reviewing import Reviewing
 from coach.spreadsheet import spreadsheet
 
-_UNSAFE = 2
 _HEAD = ("cohort", "student", "answers", "mean level", "unsafe", "disputed", "asked for", "to review", "reviewed")
 
 
@@ -76,7 +75,7 @@ def _line(member: Membership, answers: Sequence[SharedAttempt], entries: Sequenc
         student=member.person.name,
         answers=len(own),
         level=mean(levels) if levels else None,
-        unsafe=sum((dict(one.levels).get(Criterion.CONFIDENTIALITY) or _UNSAFE + 1) <= _UNSAFE for one in own),
+        unsafe=sum(is_unsafe(dict(one.levels).get(Criterion.CONFIDENTIALITY)) for one in own),
         disputed=sum(Why.DISPUTED in one.why for one in waiting),
         asked=sum(Why.ASKED in one.why for one in waiting),
         to_review=len(waiting),

@@ -31,7 +31,11 @@ class RequestStore:
         with self._db.writing() as session:
             _own(session, candidate, one.attempt)
             subject = one.subject
-            if any(_to_subject(row) == subject for row, _ in _rows(session, one.attempt) if row.answered_at is None):
+            if any(
+                _to_subject(row) == subject
+                for row, _ in requests_about(session, one.attempt)
+                if row.answered_at is None
+            ):
                 raise ConflictError("This waits for a coach already.")
             session.add(
                 ReviewRequestRow(
@@ -64,7 +68,7 @@ class RequestStore:
         """What was asked about an answer, the latest first. Raises NotFoundError."""
         with self._db.reading() as session:
             _own(session, candidate, attempt_id)
-            return tuple(to_request(row, name) for row, name in _rows(session, attempt_id))
+            return tuple(to_request(row, name) for row, name in requests_about(session, attempt_id))
 
     def all_of(self, candidate: str) -> tuple[Request, ...]:
         """Everything a candidate asked, the latest first."""
@@ -103,7 +107,8 @@ def _asked() -> Select[ReviewRequestRow, str]:
     )
 
 
-def _rows(session: Session, attempt_id: str) -> list[tuple[ReviewRequestRow, str | None]]:
+def requests_about(session: Session, attempt_id: str) -> list[tuple[ReviewRequestRow, str | None]]:
+    """What was asked about an answer, the latest first, with the name of whoever answered."""
     rows = session.execute(_asked().where(col(ReviewRequestRow.attempt_id) == attempt_id))
     return [(row, name) for row, name in rows]
 

@@ -11,22 +11,21 @@ from sqlmodel import Session, col
 
 from coach.domain.people import NO_ANSWER, Sharing
 from coach.domain.rating import Rater
-from coach.domain.review import Entry, NoticeKind, Request, Status, Waiting, Why
+from coach.domain.review import UNSAFE, Entry, NoticeKind, Request, Status, Waiting, Why
 from coach.domain.rubric import Criterion
 from coach.errors import ConflictError, NotFoundError
 from coach.store.consented import seen_by
 from coach.store.database import Database
 from coach.store.notices import tell
-from coach.store.requests import to_request
+from coach.store.requests import requests_about, to_request
 from coach.store.reviews import shared
 from coach.store.tables import AttemptRow, RatingRow
 from coach.store.tables_people import CohortCoachRow, CohortRow, LookRow, PersonRow
 from coach.store.tables_review import ReviewRequestRow, ReviewRow
 
 NOTICED_FOR = timedelta(days=28)  # an answer nobody asked about is on the list so long after it was handed in
-_UNSAFE = 2  # the highest level on confidentiality that counts as unsafe
 _NOTICED = {
-    Why.UNSAFE: and_(col(RatingRow.criterion) == Criterion.CONFIDENTIALITY, col(RatingRow.level) <= _UNSAFE),
+    Why.UNSAFE: and_(col(RatingRow.criterion) == Criterion.CONFIDENTIALITY, col(RatingRow.level) <= UNSAFE),
     Why.APART: and_(col(RatingRow.level).is_(None), col(RatingRow.rater) == Rater.BOTH),
 }
 
@@ -81,15 +80,9 @@ class ReviewQueueStore:
 
     def requests(self, coach: str, attempt_id: str) -> tuple[Request, ...]:
         """What a student asked about an answer, the latest first. Raises NotFoundError."""
-        query = (
-            select(ReviewRequestRow, col(PersonRow.name))
-            .outerjoin(PersonRow, col(PersonRow.id) == col(ReviewRequestRow.answered_by))
-            .where(col(ReviewRequestRow.attempt_id) == attempt_id)
-            .order_by(col(ReviewRequestRow.at).desc(), col(ReviewRequestRow.id))
-        )
         with self._db.reading() as session:
             shared(session, coach, attempt_id)
-            return tuple(to_request(row, name) for row, name in session.execute(query))
+            return tuple(to_request(row, name) for row, name in requests_about(session, attempt_id))
 
     def answer(self, coach: str, request_id: str, words: str, at: datetime) -> None:
         """Answer what a student asked, and tell them. Raises NotFoundError, and ConflictError where somebody did already."""

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from coach.domain.feedback import Feedback
 from coach.domain.people import NO_ANSWER, Sharing
-from coach.domain.review import Comment, NoticeKind, OwnRating, Review
+from coach.domain.review import Comment, NoticeKind, OwnRating, Review, is_unsafe
 from coach.domain.rubric import Criterion
 from coach.errors import CoachError, ConflictError, NotFoundError
 from coach.store.consented import seen_by
@@ -27,8 +27,6 @@ from coach.store.tables_review import (
     ReviewRequestRow,
     ReviewRow,
 )
-
-_UNSAFE = 2  # a confidentiality level up to which the list of reviews says so
 
 
 class ReviewStore:
@@ -71,7 +69,8 @@ class ReviewStore:
         query = select(ReviewRow).where(col(ReviewRow.coach_id) == coach, col(ReviewRow.attempt_id).in_(seen))
         with self._db.reading() as session:
             rows = session.execute(query.order_by(col(ReviewRow.begun_at).desc(), col(ReviewRow.id))).scalars().all()
-            return to_reviews(session, [(row, row_of(session, coach).name) for row in rows])
+            name = row_of(session, coach).name if rows else ""
+            return to_reviews(session, [(row, name) for row in rows])
 
     def forget_unfinished(self, coach: str) -> None:
         """Delete what a coach has not given to anybody yet."""
@@ -120,7 +119,7 @@ class ReviewStore:
                 if kept is not None:
                     session.delete(kept)
                     session.flush()
-                told = criterion is Criterion.CONFIDENTIALITY and not row.drawn and _is_unsafe(machine[criterion])
+                told = criterion is Criterion.CONFIDENTIALITY and not row.drawn and is_unsafe(machine[criterion])
                 session.add(
                     ReviewRatingRow(
                         review_id=review_id,
@@ -236,10 +235,6 @@ def _of(session: Session, coach: str, attempt_id: str) -> ReviewRow | None:
 def _machine(row: AttemptRow) -> dict[Criterion, int | None]:
     """What the product itself says of an attempt, whatever a coach put in its place."""
     return {one.criterion: one.level for one in Feedback.model_validate(row.feedback).ratings}
-
-
-def _is_unsafe(level: int | None) -> bool:
-    return level is not None and level <= _UNSAFE
 
 
 def _open(session: Session, attempt_id: str) -> Sequence[ReviewRequestRow]:
