@@ -40,11 +40,11 @@ def logistic(
     even = np.where(targets, 0.5 / np.maximum(share, 1e-9), 0.5 / np.maximum(1 - share, 1e-9))
     weights = (even * known).astype(np.float32)
     truth = targets.astype(np.float32)
-    wide, known = dense.shape[1], words.shape[1]
+    wide, phrases = dense.shape[1], words.shape[1]
     dense_across, words_across = np.ascontiguousarray(dense.T), words.T.tocsr()
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        all_weights = flat.reshape(wide + known + 1, -1)
+        all_weights = flat.reshape(wide + phrases + 1, -1)
         light = all_weights.astype(np.float32)
         scores = dense @ light[:wide] + words @ light[wide:-1] + light[-1]
         misfit = float((weights * (np.logaddexp(0, scores) - truth * scores)).sum())
@@ -53,9 +53,9 @@ def logistic(
         slope[:-1] += light[:-1]
         return _STRENGTH * misfit + 0.5 * float((all_weights[:-1] ** 2).sum()), slope.astype(np.float64).ravel()
 
-    start = np.zeros((wide + known + 1) * targets.shape[1])
+    start = np.zeros((wide + phrases + 1) * targets.shape[1])
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS, "ftol": 1e-7})
-    fitted = found.x.reshape(wide + known + 1, -1)
+    fitted = found.x.reshape(wide + phrases + 1, -1)
     return rounded(fitted[:wide]), rounded(fitted[wide:-1]), rounded(fitted[-1])
 
 

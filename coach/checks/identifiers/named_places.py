@@ -26,7 +26,6 @@ _NEUTRAL = {
     "apartments": "an apartment building",
     "towers": "a tower block",
     "academy": "a school",
-    "emergency": "a hospital",
 }
 
 
@@ -68,9 +67,10 @@ def _of_doc(doc: Document) -> Iterator[tuple[int, int]]:
 
 
 def _neutral(name: str) -> str:
-    last = re.sub(r"\W", "", name.rsplit(maxsplit=1)[-1]).lower()
-    if re.fullmatch(rf"(?:{_STREET})", name.rsplit(maxsplit=1)[-1]):
+    word = name.rsplit(maxsplit=1)[-1]
+    if re.fullmatch(rf"(?:{_STREET})", word):
         return "a street nearby"
-    if not re.fullmatch(rf"(?:{_KIND})", name.rsplit(maxsplit=1)[-1]):
+    if not re.fullmatch(rf"(?:{_KIND})", word):
         return "a place nearby"
+    last = re.sub(r"\W", "", word).lower()
     return _NEUTRAL.get(last, f"{'an' if last[0] in 'aeio' else 'a'} {last}")

@@ -13,11 +13,10 @@ from coach.checks.readable import why_unreadable
 from coach.domain.drill import Outcome
 from coach.domain.exercise import Exercise
 from coach.domain.question import Question
-from coach.domain.sentences import sentences
 from coach.errors import BankError
 from coach.prepare.drills.de_identify import DeIdentify
 from coach.prepare.drills.drill import Drill
-from coach.prepare.drills.facts import meanings
+from coach.prepare.drills.facts import all_said, meanings
 from coach.prepare.drills.hard_scenarios import HardScenarios
 from coach.prepare.drills.just_facts import JustFacts
 from coach.prepare.drills.plain_language import PlainLanguage
@@ -74,7 +73,4 @@ def look(drill: Drill, exercise: Exercise, text: str, own_names: Sequence[str] =
 
 def _is_elsewhere(exercise: Exercise, answer: Prepared) -> bool:
     """Whether no sentence of an answer is like anything of its exercise."""
-    known = [span.quote for span in sentences(exercise.given)] + [
-        w for fact in exercise.facts for w in (fact.text, *fact.ways)
-    ]
-    return float((answer.vectors @ meanings(tuple(known)).T).max()) < _NEAR
+    return float((answer.vectors @ meanings(all_said(exercise)).T).max()) < _NEAR

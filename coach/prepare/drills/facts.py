@@ -14,7 +14,7 @@ import numpy as np
 from coach.checks.embeddings import Matrix, encoder
 from coach.checks.prepared import Prepared
 from coach.domain.drill import Mark, Observation
-from coach.domain.exercise import Fact
+from coach.domain.exercise import Exercise, Fact
 from coach.domain.sentences import sentences
 from coach.domain.span import Span
 from coach.prepare.drills.figures import said
@@ -22,6 +22,12 @@ from coach.prepare.drills.figures import said
 LIKE = 0.5  # likeness from which a stretch counts as telling a fact; see docs/drills.md
 _CUT = re.compile(r"\s*[,;:–—]\s+|\s+(?=(?:and|but|so|because|then|while|which|when|if)\s)", re.IGNORECASE)
 _SHORTEST = 3  # words of a stretch
+
+
+def all_said(exercise: Exercise) -> tuple[str, ...]:
+    """Everything an exercise says: the sentences of what is given, its facts, and other ways to tell them."""
+    facts = (way for fact in exercise.facts for way in (fact.text, *fact.ways))
+    return (*(span.quote for span in sentences(exercise.given)), *facts)
 
 
 @dataclass(frozen=True)

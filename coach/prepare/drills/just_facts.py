@@ -9,9 +9,8 @@ from coach.checks.prepared import Prepared
 from coach.domain.drill import Mark, Observation
 from coach.domain.exercise import Exercise
 from coach.domain.question import Competency
-from coach.domain.sentences import sentences
-from coach.domain.span import Span
-from coach.prepare.drills.facts import Stretches, kept
+from coach.domain.span import Span, with_words
+from coach.prepare.drills.facts import Stretches, all_said, kept
 from coach.prepare.drills.figures import figures
 from coach.prepare.drills.phrases import instead_of, listed, places, quotations
 
@@ -89,11 +88,7 @@ def _judged(answer: Prepared) -> list[Span]:
 
 def _around_quotes(sentence: str) -> str:
     """A sentence with its quoted words replaced by a word that judges nothing."""
-    out, done = [], 0
-    for span in quotations(sentence):
-        out += [sentence[done : span.start], "something"]
-        done = span.end
-    return re.sub(r"[\"“”]", "", "".join([*out, sentence[done:]]))
+    return re.sub(r"[\"“”]", "", with_words(sentence, ((span, "something") for span in quotations(sentence))))
 
 
 def _quotes(exercise: Exercise, text: str) -> Observation:
@@ -134,10 +129,7 @@ def _added(exercise: Exercise, answer: Prepared, stretches: Stretches) -> Observ
         for one in figures(answer.text)
         if one.value not in values
     ]
-    told = [span.quote for span in sentences(exercise.given)] + [
-        way for fact in exercise.facts for way in (fact.text, *fact.ways)
-    ]
-    likeness = dict(zip(stretches.spans, stretches.nearest(told), strict=True))
+    likeness = dict(zip(stretches.spans, stretches.nearest(all_said(exercise)), strict=True))
     for row in range(len(answer.counted)):
         sentence = answer.sentence(row)
         long = len(sentence.quote.split()) >= _SHORT

@@ -68,7 +68,7 @@ class Planner:
     def today(self, candidate: str) -> Today:
         """The whole plan of one candidate."""
         now = self._clock()
-        look = self._looker(candidate, self._appointments.next(candidate))
+        look = self._looker(candidate, self._appointments.next(candidate), self._aims(candidate))
         present = look(now)
         done = sum(local_day(skill.memory.last) == present.today for skill in present.questions.values())
         short = [one for one in offers_of(self._sources, present) if one.item.minutes <= NOW_MINUTES]
@@ -89,8 +89,10 @@ class Planner:
             self._points, appointment, self._looker(appointment.candidate, appointment)(self._clock()), self._watched
         )
 
-    def _looker(self, candidate: str, appointment: Appointment | None) -> Callable[[datetime], Look]:
-        levels, aim = self._levels(candidate), self._aims(candidate)
+    def _looker(
+        self, candidate: str, appointment: Appointment | None, aim: Aim | None = None
+    ) -> Callable[[datetime], Look]:
+        levels = self._levels(candidate)
         finished = [
             one.finished_at
             for one in self._interviews(candidate)

@@ -111,16 +111,12 @@ def hints(text: StoryText, part: StoryPart, own_names: Sequence[str] = ()) -> tu
     return tuple(sorted([*seen, *_of_its_own(here)], key=lambda hint: _RANK.index(hint.severity))[:_MOST])
 
 
-def reads_as(text: StoryText) -> tuple[StoryPart, ...]:
-    """The parts of a story that read as what they are for: the same check that speaks while one writes."""
+@functools.lru_cache(maxsize=256)
+def reads_as(text: StoryText, own_names: tuple[str, ...] = ()) -> tuple[StoryPart, ...]:
+    """The parts of a story that read as what they are for: the same check that speaks while one writes. Kept for the last stories read."""
     if not FEWEST_WORDS <= text.words <= _READ or why_unreadable(text.whole):
         return ()
-    return _reads_as(text)
-
-
-@functools.lru_cache(maxsize=256)
-def _reads_as(text: StoryText) -> tuple[StoryPart, ...]:
-    story = Prepared.of(text.whole, _ANY_CASE, load())
+    story = _read(text.whole, own_names)
     return tuple(part for part in text.written if _Part(story, part, *text.place(part)).telling())
 
 

@@ -190,7 +190,7 @@ class Stories:
 
     def reads_as(self, text: StoryText) -> tuple[StoryPart, ...]:
         """The parts of a story that read as what they are for."""
-        return hinting.reads_as(text)
+        return hinting.reads_as(text, tuple(self._own_names))
 
     def warnings(self, story: Story) -> tuple[Hint, ...]:
         """What in the whole story and its title could identify a client or weakens it."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coach.checks.identifiers import find_identifiers
 from coach.checks.identifiers.document import read
 from coach.checks.identifiers.named_places import named_places
-from coach.domain.span import Span
+from coach.domain.span import Span, with_words
 from coach.domain.story import StoryText, in_few_words
 
 _PERSON = "PERSON"  # in the labels of the language model
@@ -35,8 +35,7 @@ def safe(title: str, own_names: Sequence[str] = ()) -> str:
         found = found_in(title, own_names)
         if not found:
             return title
-        for span, instead in reversed(found):
-            title = f"{title[: span.start]}{instead}{title[span.end :]}"
+        title = with_words(title, found)
     return ""
 
 

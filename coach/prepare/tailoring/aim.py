@@ -1,5 +1,6 @@
 """The job that leads the plan, and what follows from it: settings, competencies, the people served, likely questions."""
 
+import functools
 from collections.abc import Sequence
 
 from coach.domain.job import AskKind, Job
@@ -45,5 +46,10 @@ def aim_of(job: Job, questions: Sequence[Question]) -> Aim:
 def populations_of(question: Question) -> frozenset[str]:
     """The people a question speaks of: by the words that descriptions are read by, and by where it is asked."""
     text = " ".join([question.text, *(area.text for area in question.areas), *question.probes])
-    told_by_words = (name for name, told in data()["populations"].items() if compiled(told["cues"]).search(text))
-    return frozenset((*told_by_words, *(_SERVES[setting] for setting in question.settings if setting in _SERVES)))
+    return _told_in(text) | {_SERVES[setting] for setting in question.settings if setting in _SERVES}
+
+
+@functools.lru_cache(maxsize=4096)
+def _told_in(text: str) -> frozenset[str]:
+    """The people that words speak of. Kept: pages ask it of the whole bank each time they are drawn."""
+    return frozenset(name for name, told in data()["populations"].items() if compiled(told["cues"]).search(text))

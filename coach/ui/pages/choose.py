@@ -70,7 +70,7 @@ def _offer(practice: Practice, who: str, question: Question, found: _Found) -> N
             icon=":material/shuffle:",
             type="tertiary",
             on_click=_suggest,
-            args=(practice, who, found.questions or _for_the_job(practice, who)),
+            args=(practice, who, found.questions),
         )
         st.button(
             f"Back to {found.counted}" if found.by else f"All {len(practice.bank.questions)} questions",
@@ -92,7 +92,7 @@ def _for_the_job(practice: Practice, who: str) -> Sequence[Question]:
 
 
 def _suggest(practice: Practice, who: str, among: Sequence[Question]) -> None:
-    session.offer_question(practice.suggest(who, among).key)
+    session.offer_question(practice.suggest(who, among or _for_the_job(practice, who)).key)
 
 
 def begin(question: Question, kind: AnswerKind) -> None:

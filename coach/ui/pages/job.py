@@ -110,7 +110,7 @@ def _lead(tailoring: Tailoring, job: Job) -> None:
     """Whether this job leads the plan; of several the newest does."""
     if not (job.reading and job.reading.asks):
         return
-    aim = tailoring.aim(job.candidate)
+    aim = tailoring.aim(job.candidate) if job.leads else None
     key = f"lead-{job.id}-{job.leads}"
     st.toggle(
         "This job leads my plan",
@@ -120,11 +120,11 @@ def _lead(tailoring: Tailoring, job: Job) -> None:
         on_change=_let_lead,
         args=(tailoring, job),
     )
-    if job.leads and aim and aim.job != job.id:
+    if aim and aim.job != job.id:
         aside(
             "A newer job leads", f"“{aim.title}” leads the plan. Open that one and switch it off to let this one lead."
         )
-    elif job.leads and aim:
+    elif aim:
         aside("What it changes", brought_in(aim))
 
 
