@@ -59,8 +59,9 @@ class Guard:
         headers, path = Headers(scope=scope), str(scope["path"])
         settings = self._settings or await run_in_threadpool(self._set)
         hosts, hosted = (settings.hosts, settings.hosted) if settings else ((), False)
-        if hosts or not hosted:
-            hosts = (*hosts, str(config.get_option("server.address")).lower())  # the name it was told to serve on
+        served = config.get_option("server.address")  # the name it was told to serve on, if it was
+        if served and (hosts or not hosted):
+            hosts = (*hosts, str(served).lower())
         if not is_name_known(headers.get("host", ""), hosts, hosted=hosted):
             return PlainTextResponse(_OTHER_NAME, 400)
         acts = scope["type"] == "websocket" or scope["method"] not in _READS
