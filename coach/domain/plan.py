@@ -107,6 +107,11 @@ class Aim(Value):
     about: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
 
+    @property
+    def setting(self) -> Setting | None:
+        """Where the job is, if its description says."""
+        return next(iter(self.settings), None)
+
     def may_ask(self, question: Question) -> bool:
         """Whether a question may be asked where the job is."""
         return not (self.settings and question.settings) or bool(set(self.settings) & set(question.settings))

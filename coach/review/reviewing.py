@@ -95,7 +95,8 @@ class Reviewing:
         """Keep what stands in a field, so that no reload loses it."""
         if field not in FIELDS and not field.startswith("answer-"):
             raise NotFoundError("A review has no such field.")
-        self._reviews.save_draft(as_coach(who, Resource.REVIEW, Action.CHANGE), review_id, field[:64], words[:MOST])
+        coach = as_coach(who, Resource.REVIEW, Action.CHANGE)
+        self._reviews.save_draft(coach, review_id, field[:64], storable(words)[:MOST])
 
     def rate(self, who: Person, review_id: str, levels: Mapping[Criterion, int]) -> Review:
         """Save one's own levels; from then on the product's are shown. Raises CoachError where there is none."""

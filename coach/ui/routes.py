@@ -16,7 +16,7 @@ from starlette.routing import Route
 from coach.domain.answer import Hearing
 from coach.domain.story import StoryPart
 from coach.errors import CoachError, ConflictError, NotFoundError, StoreFullError, TooFastError
-from coach.practice import Practice, storable
+from coach.practice import Practice
 from coach.prepare.drills.drilling import Drills
 from coach.speech import wav_bytes
 from coach.ui.pace import Pace
@@ -222,7 +222,7 @@ async def _put_note(request: Request) -> Response:
 async def _put_review(request: Request) -> Response:
     review, coach = await _who(request, "review")
     words, field = (await _body(request)).decode("utf-8", "replace"), str(request.path_params["field"])
-    await run_in_threadpool(_keep_review, review, coach, field, storable(words))
+    await run_in_threadpool(_keep_review, review, coach, field, words)
     return JSONResponse({"kept": len(words)})
 
 

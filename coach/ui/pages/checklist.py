@@ -125,7 +125,7 @@ def _delete(appointment: Appointment) -> None:
 
 def _form(key: str, known: Details | None, keep: Callable[[Details], Any], aim: Aim | None = None) -> None:
     """When and where; kept when it is complete enough. ``aim``: the job that leads, whose setting is proposed."""
-    proposed = aim.settings[0] if aim and aim.settings else None
+    proposed = aim.setting if aim else None
     setting_first = known.setting if known else proposed
     with st.form(f"date-{key}", border=known is None):
         left, right = st.columns(2)

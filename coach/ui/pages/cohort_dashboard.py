@@ -6,8 +6,7 @@ from coach.domain.assignment import Assignment, AssignmentState
 from coach.domain.cohort_numbers import ALL_ANSWERS, Chosen, monday, of_competency, of_criterion
 from coach.domain.people import Cohort, Person
 from coach.domain.question import Setting
-from coach.progress import CohortView, Line, Listed, cohort_view
-from coach.recordings import utc_now
+from coach.progress import CohortView, Line, Listed
 from coach.ui import cohort_charts, session
 from coach.ui.resources import services
 from coach.ui.widgets import downloads
@@ -44,9 +43,7 @@ def page(who: Person, cohort: Cohort) -> None:
         assignment=assignment.id if assignment else None,
         called=assignment.title if assignment else "",
     )
-    view = cohort_view(
-        services().dashboards.numbers(who, cohort.id, chosen), utc_now(), downloads.reasons(who, cohort, chosen)
-    )
+    view = downloads.view(who, cohort, chosen)
     if not view.lines:
         empty("Nobody has joined yet", "Give your students the code under Students and joining.")
         return

@@ -7,11 +7,12 @@ from coach.domain.rubric import Criterion
 from coach.errors import NotFoundError
 from coach.ui import session
 from coach.ui.pages import cohort_course
-from coach.ui.resources import services, token
+from coach.ui.resources import services
 from coach.ui.widgets import downloads
 from coach.ui.widgets import sharing as words
 from coach.ui.widgets.html import draw, empty, text
 from coach.ui.widgets.ratings import change_card, rating_cards
+from coach.ui.widgets.takes import shared_player
 
 _PAGE = 10  # answers of one list
 
@@ -86,8 +87,7 @@ def _answer(who: Person, one: SharedAttempt) -> None:
         )
         st.text(attempt.text)
         for number in services().coaching.recordings(who, one.id):
-            address = f"/api/shared/{one.id}/takes/{number}.wav?token={token(one.id, who.id)}"
-            draw(f'<p class="eyebrow">Recording {number}</p><audio controls preload="none" src="{address}"></audio>')
+            shared_player(one.id, who.id, number)
         if attempt.feedback:
             if attempt.feedback.change:
                 change_card(attempt.feedback.change)

@@ -92,7 +92,9 @@ def _pdf(guide: Guide) -> bytes:
 
 def _show_to(who: Person, guide: Guide) -> None:
     cohorts = (
-        {one.id: one.name for one in services().cohorts.all_of(who) if not one.archived_at} if _coaches(who) else {}
+        {one.id: one.name for one in services().cohorts.all_of(who) if not one.archived_at}
+        if services().cohorts.may_coach(who)
+        else {}
     )
     if not cohorts:
         return
@@ -108,10 +110,6 @@ def _show_to(who: Person, guide: Guide) -> None:
         on_change=_show,
         args=(who, guide, key),
     )
-
-
-def _coaches(who: Person) -> bool:
-    return services().cohorts.may_coach(who)
 
 
 def _put_away(who: Person, guide: Guide) -> None:

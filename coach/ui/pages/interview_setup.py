@@ -105,7 +105,7 @@ def _proposed() -> Setting | None:
     ahead, aim = services().appointments.next(candidate()), services().tailoring.aim(candidate())
     if ahead and ahead.details.setting:
         return ahead.details.setting
-    return aim.settings[0] if aim and aim.settings else None
+    return aim.setting if aim else None
 
 
 def _under_way(interviews: Interviews, who: str) -> None:

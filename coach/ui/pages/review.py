@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from coach.domain.people import Person
+from coach.domain.plan import days_ago
 from coach.domain.review import Entry, Status, Why
 from coach.recordings import utc_now
 from coach.ui import session, signed_in
@@ -89,9 +90,7 @@ def _row(one: Entry) -> None:
 
 def _since(one: Entry) -> str:
     asked = one.status is not Status.REVIEWED and {Why.DISPUTED, Why.ASKED} & set(one.why)
-    days = (utc_now() - one.since).days
-    ago = "today" if days < 1 else "yesterday" if days == 1 else f"{days} days ago"
-    return f"{'asked' if asked else 'answered'} {ago}"
+    return f"{'asked' if asked else 'answered'} {days_ago(max(0, (utc_now() - one.since).days))}"
 
 
 def _digest(who: Person) -> None:

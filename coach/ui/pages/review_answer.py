@@ -13,13 +13,14 @@ from coach.domain.timing import starts_in
 from coach.errors import NotFoundError
 from coach.ui import session
 from coach.ui.pages import review_levels
-from coach.ui.pages.review_desk import Desk, remark, tried
-from coach.ui.resources import services, token
+from coach.ui.pages.review_desk import Desk, remark
+from coach.ui.resources import services
 from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, draw, plain, shortened, text
 from coach.ui.widgets.passage import Mark, passage
 from coach.ui.widgets.ratings import change_card, rating_cards
-from coach.ui.widgets.telling import done
+from coach.ui.widgets.takes import shared_address, shared_player
+from coach.ui.widgets.telling import done, tried
 
 
 def page(who: Person, attempt_id: str, reasons: Mapping[Why, str]) -> None:
@@ -155,15 +156,10 @@ def _sound(who: Person, attempt: Attempt) -> tuple[str, tuple[float, ...]]:
         attempt.transcript is not None and attempt.interview_id is None
     )  # an interview's recordings are several answers
     for number in [*others, *([] if timed or last is None else [last])]:
-        address = _address(who, attempt, number)
-        draw(f'<p class="eyebrow">Recording {number}</p><audio controls preload="none" src="{text(address)}"></audio>')
+        shared_player(attempt.id, who.id, number)
     if last is None or not timed or attempt.transcript is None:
         return "", ()
-    return _address(who, attempt, last), starts_in(attempt.text, attempt.transcript)
-
-
-def _address(who: Person, attempt: Attempt, number: int | None) -> str:
-    return f"/api/shared/{attempt.id}/takes/{number}.wav?token={token(attempt.id, who.id)}"
+    return shared_address(attempt.id, who.id, last), starts_in(attempt.text, attempt.transcript)
 
 
 def _choose(who: Person, review_id: str, key: str) -> None:

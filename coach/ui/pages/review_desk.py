@@ -1,14 +1,11 @@
 """What the parts of a review's page share: what lies on the desk, a field whose words are kept, and doing what was asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
-
-import streamlit as st
 
 from coach.domain.attempt import Attempt
 from coach.domain.people import Person
 from coach.domain.review import Review
-from coach.errors import CoachError
 from coach.ui.resources import token
 from coach.ui.widgets.writer import writer
 
@@ -39,16 +36,6 @@ def remark(desk: Desk, field: str, *, label: str, submit: str, revision: str, pl
         remark=True,
     ).handed_in
     return str(said["text"]) if said else None
-
-
-def tried(do: Callable[[], object]) -> None:
-    """Do it and draw the page anew, or say what is wrong."""
-    try:
-        do()
-    except CoachError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.rerun()
 
 
 def _nothing() -> None:

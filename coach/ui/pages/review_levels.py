@@ -11,15 +11,14 @@ from coach.domain.review import Review
 from coach.domain.rubric import LEVELS, Anchors, Criterion
 from coach.domain.sentences import sentences
 from coach.domain.span import Span
-from coach.errors import CoachError
 from coach.ui import session
-from coach.ui.pages.review_desk import Desk, remark, tried
+from coach.ui.pages.review_desk import Desk, remark
 from coach.ui.resources import services
 from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, shortened
 from coach.ui.widgets.ratings import BY
 from coach.ui.widgets.table import rows
-from coach.ui.widgets.telling import done
+from coach.ui.widgets.telling import done, tried
 
 
 def levels(desk: Desk) -> None:
@@ -97,13 +96,11 @@ def _kept(drafts: Mapping[str, str], criterion: Criterion) -> int | None:
 
 
 def _save(who: Person, review: Review, given: Mapping[Criterion, int], changing: str) -> None:
-    try:
+    def save() -> None:
         services().reviewing.rate(who, review.id, given)
-    except CoachError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    session.ask(changing, on=False)
-    st.rerun()
+        session.ask(changing, on=False)
+
+    tried(save)
 
 
 # ── beside the product's ──────────────────────────────────────────────────────────────────────────────────────────

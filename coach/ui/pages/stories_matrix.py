@@ -25,7 +25,7 @@ def show(stories: Stories, mine: Sequence[Story], who: str) -> None:
     setting = st.selectbox(
         "Where is the job?",
         list(Setting),
-        index=list(Setting).index(aim.settings[0]) if aim and aim.settings else None,
+        index=list(Setting).index(aim.setting) if aim and aim.setting else None,
         format_func=lambda one: one.label,
         placeholder="Anywhere",
         key="matrix-setting",

@@ -35,11 +35,12 @@ def _buttons(name: str, csv: Callable[[], bytes], pdf: Callable[[], bytes]) -> N
             )
 
 
-def _view(who: Person, cohort: Cohort, chosen: Chosen) -> CohortView:
-    return cohort_view(services().dashboards.numbers(who, cohort.id, chosen), utc_now(), reasons(who, cohort, chosen))
+def view(who: Person, cohort: Cohort, chosen: Chosen) -> CohortView:
+    """What is shown of a cohort, and taken away."""
+    return cohort_view(services().dashboards.numbers(who, cohort.id, chosen), utc_now(), _reasons(who, cohort, chosen))
 
 
-def reasons(who: Person, cohort: Cohort, chosen: Chosen) -> tuple[Because, ...]:
+def _reasons(who: Person, cohort: Cohort, chosen: Chosen) -> tuple[Because, ...]:
     """Why to look at a student first: by their numbers, and by what they wait for."""
     return (*reasons_for(chosen), *waiting_for(services().reviewing.waiting(who, cohort.id)))
 
@@ -47,13 +48,13 @@ def reasons(who: Person, cohort: Cohort, chosen: Chosen) -> tuple[Because, ...]:
 def _cohort_csv(who: Person, cohort: Cohort, chosen: Chosen) -> bytes:
     from coach.exports.tables import cohort_table  # noqa: PLC0415  # only who takes something away needs these
 
-    return cohort_table(_view(who, cohort, chosen), services().practice.rubric)
+    return cohort_table(view(who, cohort, chosen), services().practice.rubric)
 
 
 def _cohort_pdf(who: Person, cohort: Cohort, chosen: Chosen) -> bytes:
     from coach.exports.sheets import cohort_sheet  # noqa: PLC0415
 
-    return cohort_sheet(cohort.name, _view(who, cohort, chosen), chosen, utc_now())
+    return cohort_sheet(cohort.name, view(who, cohort, chosen), chosen, utc_now())
 
 
 def _attempts(who: Person, member: Membership) -> Sequence[SharedAttempt]:

@@ -1,7 +1,5 @@
 """What coaches said of one's own answer, and asking them to: a review, or another look at what one disputes."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from coach.domain.attempt import Attempt
@@ -9,12 +7,11 @@ from coach.domain.feedback import Feedback
 from coach.domain.finding import Severity
 from coach.domain.people import Person
 from coach.domain.review import Request, Review, Subject
-from coach.errors import CoachError
 from coach.review.asking import MOST
 from coach.ui import signed_in
 from coach.ui.resources import services
 from coach.ui.widgets.html import aside, draw, shortened, text
-from coach.ui.widgets.telling import done
+from coach.ui.widgets.telling import done, tried
 
 
 def reviewed(attempt: Attempt) -> None:
@@ -84,7 +81,7 @@ def _ask(who: Person, attempt: Attempt, coaches: tuple[str, ...], requests: tupl
             with st.form(f"ask-{attempt.id}", border=False, clear_on_submit=True):
                 words = st.text_area("What should they look at? (if you like)", max_chars=MOST, height=80)
                 if st.form_submit_button("Ask for a review", icon=":material/rate_review:"):
-                    _sent(lambda: services().asking.ask(who, attempt.id, words))
+                    tried(lambda: services().asking.ask(who, attempt.id, words))
         if attempt.feedback:
             _dispute(who, attempt, attempt.feedback)
 
@@ -101,16 +98,7 @@ def _dispute(who: Person, attempt: Attempt, feedback: Feedback) -> None:
             if n is None:
                 st.error("Choose first what is wrong.")
             else:
-                _sent(lambda: services().asking.dispute(who, attempt.id, subjects[n], why))
-
-
-def _sent(send: Callable[[], object]) -> None:
-    try:
-        send()
-    except CoachError as error:
-        st.error(str(error), icon=":material/error:")
-        return
-    st.rerun()
+                tried(lambda: services().asking.dispute(who, attempt.id, subjects[n], why))
 
 
 def _subjects(feedback: Feedback) -> list[Subject]:

@@ -22,6 +22,17 @@ def player(take: Take, who: str, label: str, of: str = "attempts") -> None:
     )
 
 
+def shared_address(attempt_id: str, who: str, number: int) -> str:
+    """Where a coach hears one recording of an answer that is shared with them."""
+    return f"/api/shared/{attempt_id}/takes/{number}.wav?token={token(attempt_id, who)}"
+
+
+def shared_player(attempt_id: str, who: str, number: int) -> None:
+    """One recording of an answer that is shared with a coach."""
+    source = text(shared_address(attempt_id, who, number))
+    draw(f'<p class="eyebrow">Recording {number}</p><audio controls preload="none" src="{source}"></audio>')
+
+
 def earlier_takes(practice: Practice, attempt: Attempt, who: str, takes: Sequence[Take]) -> None:
     """Takes that were recorded before, each to listen to and to go back to."""
     if not takes:

@@ -1,4 +1,4 @@
-"""Doing something in a callback, where an error has no page of its own to be told on."""
+"""Doing something that may be refused: in a callback, which has no place of its own to tell it on, or in the middle of a page."""
 
 from collections.abc import Callable
 
@@ -15,3 +15,13 @@ def done(do: Callable[[], object]) -> bool:
         st.toast(str(error), icon=":material/error:")
         return False
     return True
+
+
+def tried(do: Callable[[], object]) -> None:
+    """Do it and draw the page anew, or say here what is wrong. Not for callbacks."""
+    try:
+        do()
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.rerun()
