@@ -1,6 +1,6 @@
 """How long things are kept: what an installation sets, what a person chose, and what goes soon."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -22,18 +22,6 @@ class ThingKind(StrEnum):
     RECORDING = "recording"  # of an answer or a drill; the words stay
 
 
-class Periods(Value):
-    """What an installation sets. ``None``: things stay until somebody deletes them. ``notice`` days pass between announcing and deleting."""
-
-    texts: int | None = Field(default=None, ge=1, description="days that words are kept")
-    recordings: int | None = Field(default=None, ge=1, description="days that recordings are kept")
-    notice: int = Field(default=7, ge=1)
-
-    def of(self, kind: ThingKind) -> int | None:
-        """Days that things of a kind are kept."""
-        return self.recordings if kind is ThingKind.RECORDING else self.texts
-
-
 class Aged(NamedTuple):
     """One thing, and the moment from which its period counts."""
 
@@ -48,6 +36,25 @@ class Announced(NamedTuple):
 
     at: datetime
     kept: bool
+
+
+class Periods(Value):
+    """What an installation sets. ``None``: things stay until somebody deletes them. ``notice`` days pass between announcing and deleting."""
+
+    texts: int | None = Field(default=None, ge=1, description="days that words are kept")
+    recordings: int | None = Field(default=None, ge=1, description="days that recordings are kept")
+    notice: int = Field(default=7, ge=1)
+
+    def of(self, kind: ThingKind) -> int | None:
+        """Days that things of a kind are kept."""
+        return self.recordings if kind is ThingKind.RECORDING else self.texts
+
+    def goes_at(self, one: Aged, said: Announced) -> datetime | None:
+        """When an announced thing goes: once its period is over, and the notice was given. None where things of its kind stay."""
+        days = self.of(one.kind)
+        if days is None:
+            return None
+        return max(one.since + timedelta(days=days), said.at + timedelta(days=self.notice))
 
 
 class Leaving(Value):

@@ -1,7 +1,7 @@
 """What a person is told about how long their things are kept, and what they decide about it. All of it about oneself."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from coach.domain.keeping import Aged, Announced, Leaving, Periods, ThingKind
@@ -57,10 +57,9 @@ class Keeping:
         require(Who.of(who), Action.READ, Resource.KEEPING, _OWN)
         told = []
         for one, said in self._store.leaving(who.id):
-            days = self.periods.of(one.kind)
-            if days is None:
+            goes_at = self.periods.goes_at(one, said)
+            if goes_at is None:
                 continue  # there was a period, and is none any more
-            goes_at = max(one.since + timedelta(days=days), said.at + timedelta(days=self.periods.notice))
             told.append(Leaving(kind=one.kind, id=one.id, goes_at=goes_at, kept=said.kept))
         return tuple(sorted(told, key=_when))
 

@@ -100,11 +100,13 @@ class Purge:
         gone = said.keys() - {one.id for one in things}
         if gone and not dry:
             self._store.take_back(kind, gone)
-        days, notice = timedelta(days=self._periods.of(kind) or 0), timedelta(days=self._periods.notice)
         due = [
             one
             for one in things
-            if (told := said.get(one.id)) and not told.kept and one.since + days <= now and told.at + notice <= now
+            if (told := said.get(one.id))
+            and not told.kept
+            and (goes_at := self._periods.goes_at(one, told))
+            and goes_at <= now
         ]
         return due, [one for one in things if one.id not in said]
 
