@@ -90,19 +90,14 @@ class Interviews:
         The record goes last: if something fails before, it is still there to delete again.
         """
         interview = self._store.get(interview_id, candidate)
-        present = {attempt.id for attempt in self.attempts(interview, everything=True)}
-        for attempt in present:
-            self._practice.delete(attempt, candidate)
+        given = [ident for one in interview.rounds for ident in (one.attempt, *(later.attempt for later in one.again))]
+        self._practice.delete_all(given, candidate)
         self._store.delete(interview_id, candidate)
 
-    def attempts(self, interview: Interview, *, everything: bool = False) -> tuple[Attempt, ...]:
-        """The interview's answers, in order; with ``everything``, those given to its questions later, too."""
-        return tuple(
-            attempt
-            for one in interview.rounds
-            for ident in ((one.attempt, *(r.attempt for r in one.again)) if everything else (one.attempt,))
-            if (attempt := self._practice.find(ident, interview.candidate))
-        )
+    def attempts(self, interview: Interview) -> tuple[Attempt, ...]:
+        """The interview's answers, in order."""
+        found = (self._practice.find(one.attempt, interview.candidate) for one in interview.rounds)
+        return tuple(attempt for attempt in found if attempt)
 
     # ── answering ────────────────────────────────────────────────────────────────────────────────────────────────
 
