@@ -1,8 +1,9 @@
 """What was done for assignments: attempts are linked to them, and how far a student is follows from these, by one query."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlmodel import Session, col
@@ -69,13 +70,24 @@ def _require_to_do(session: Session, one: Assignment, person_id: str) -> None:
     work = works(session, [one], person_id).get((one.id, person_id), Work())
     if work.handed_in_at:
         raise ConflictError("You have handed this in already. Practise as much as you like; it stays as it is.")
-    if to_given(session, one, "", person_id, work).interview:
+    if to_given(one, "", answers_to(session, [one.id], person_id)[one.id], work).interview:
         raise ConflictError("You are in the middle of this already. Go on with it on Today.")
 
 
-def to_given(session: Session, one: Assignment, cohort: str, person_id: str, work: Work) -> Given:
-    """An assignment as a student has it, with what they have begun of it."""
+class Begun(NamedTuple):
+    """An attempt made for an assignment, and the interview it belongs to, if any."""
+
+    attempt: str
+    question: str
+    handed_in_at: datetime | None
+    interview: str | None
+    finished_at: datetime | None
+
+
+def answers_to(session: Session, idents: Iterable[str], person_id: str) -> Mapping[str, Sequence[Begun]]:
+    """What a student has begun of assignments, the earliest first; of each nothing, where there is nothing."""
     columns = (
+        AssignmentAnswerRow.assignment_id,
         AttemptRow.id,
         AttemptRow.question_key,
         AttemptRow.handed_in_at,
@@ -84,14 +96,23 @@ def to_given(session: Session, one: Assignment, cohort: str, person_id: str, wor
     )
     rows = session.execute(
         select(*map(col, columns))
-        .join(AssignmentAnswerRow, col(AssignmentAnswerRow.attempt_id) == col(AttemptRow.id))
+        .select_from(AssignmentAnswerRow)
+        .join(AttemptRow, col(AttemptRow.id) == col(AssignmentAnswerRow.attempt_id))
         .outerjoin(InterviewRow, col(InterviewRow.id) == col(AttemptRow.interview_id))
-        .where(col(AssignmentAnswerRow.assignment_id) == one.id, col(AssignmentAnswerRow.person_id) == person_id)
+        .where(col(AssignmentAnswerRow.assignment_id).in_(idents), col(AssignmentAnswerRow.person_id) == person_id)
         .order_by(col(AttemptRow.created_at))
-    ).all()
-    handed_in = {key for _, key, at, _, _ in rows if at}
-    under_way = [ident for _, _, _, ident, finished in rows if ident and finished is None]
-    open_ones = {key: ident for ident, key, at, interview, _ in rows if at is None and interview is None}
+    )
+    found: defaultdict[str, list[Begun]] = defaultdict(list)
+    for assignment, *begun in rows:
+        found[assignment].append(Begun(*begun))
+    return found
+
+
+def to_given(one: Assignment, cohort: str, begun: Sequence[Begun], work: Work) -> Given:
+    """An assignment as a student has it, with what they have begun of it."""
+    handed_in = {each.question for each in begun if each.handed_in_at}
+    under_way = [each.interview for each in begun if each.interview and each.finished_at is None]
+    open_ones = {each.question: each.attempt for each in begun if each.handed_in_at is None and each.interview is None}
     return Given(
         assignment=one,
         cohort=cohort,

@@ -10,7 +10,7 @@ from coach.domain.assignment import NO_ASSIGNMENT, Assignment, Given, StudentWor
 from coach.domain.attempt import Attempt
 from coach.domain.people import NO_COHORT, NO_MEMBERSHIP
 from coach.errors import NotFoundError
-from coach.store.assigned import given, link, to_assignment, to_given, works
+from coach.store.assigned import answers_to, given, link, to_assignment, to_given, works
 from coach.store.attempts import insert
 from coach.store.consented import followed_by
 from coach.store.database import Database
@@ -124,9 +124,9 @@ class AssignmentStore:
             rows = session.execute(query.order_by(col(AssignmentRow.created_at).desc(), col(AssignmentRow.id))).all()
             found = [(to_assignment(row), cohort) for row, cohort in rows]
             done = works(session, [one for one, _ in found], person_id)
+            begun = answers_to(session, [one.id for one, _ in found], person_id)
             return tuple(
-                to_given(session, one, cohort, person_id, done.get((one.id, person_id), Work()))
-                for one, cohort in found
+                to_given(one, cohort, begun[one.id], done.get((one.id, person_id), Work())) for one, cohort in found
             )
 
     def begin(self, ident: str, attempt: Attempt) -> None:
