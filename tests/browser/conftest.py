@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,6 +120,12 @@ def running(folder: Path, prepare: Callable[[int], object] = lambda _: None, **e
     finally:
         if app.process and app.process.poll() is None:
             app.kill()
+
+
+def serious_faults(page: Page) -> list[str]:
+    """What axe finds serious in our own parts of a page."""
+    found = Axe().run(page, context={"include": [[".pc"]]}).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import ANSWER, App, running
+from conftest import ANSWER, App, running, serious_faults
 from playwright.sync_api import Page, expect
 
 from coach.domain.people import LOCAL_ID, Cohort, Issuer, Person, Role
@@ -34,11 +33,6 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
-
-
-def serious_faults(page: Page) -> list[str]:
-    found = Axe().run(page, context={"include": [[".pc"]]}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def test_a_guide_is_built_given_sat_and_seen_to_be_done(app: App, browse: Callable[..., Page]) -> None:

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import App, running
+from conftest import App, running, serious_faults
 from playwright.sync_api import Page, expect
 
 from coach.domain.people import LOCAL_ID, Cohort, Issuer, Person, Role, Sharing
@@ -47,11 +46,6 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 def _person(id_: str, name: str, role: Role = Role.CANDIDATE) -> Person:
     return Person(id=id_, name=name, role=role, issuer=Issuer.LOCAL, subject=id_, created_at=NOW)
-
-
-def serious_faults(page: Page) -> list[str]:
-    found = Axe().run(page, context={"include": [[".pc"]]}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def test_a_coach_finds_whom_to_look_at_and_why_and_goes_there(app: App, browse: Callable[..., Page]) -> None:
