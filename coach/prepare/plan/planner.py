@@ -9,7 +9,7 @@ from coach.domain.plan import Aim, Appointment, Day, Offer
 from coach.domain.value import Value
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Point, Row, rows
-from coach.prepare.plan.look import Look, local_day, look_at
+from coach.prepare.plan.look import Held, Look, local_day, look_at
 from coach.prepare.plan.questions import QUESTION_MINUTES
 from coach.prepare.plan.sights import Watch
 from coach.prepare.plan.sources import Source
@@ -41,6 +41,7 @@ class Planner:
         points: the checklist.
         watched: what the program sees for itself, by the names points call it.
         aims: the job that leads a candidate's plan, if one does.
+        held: what other rooms hold of a candidate.
         clock: the present.
     """
 
@@ -55,6 +56,7 @@ class Planner:
         watched: Mapping[str, Watch],
         clock: Callable[[], datetime],
         aims: Callable[[str], Aim | None] = lambda _: None,
+        held: Callable[[str], Held] = lambda _: Held(),
     ) -> None:
         self._levels = levels
         self._interviews = interviews
@@ -64,6 +66,7 @@ class Planner:
         self._watched = watched
         self._clock = clock
         self._aims = aims
+        self._held = held
 
     def today(self, candidate: str) -> Today:
         """The whole plan of one candidate."""
@@ -98,5 +101,7 @@ class Planner:
             for one in self._interviews(candidate)
             if one.finished_at and any(asked.words for asked in one.rounds)  # one that was only skipped through is none
         ]
-        last = max(finished, default=None)
-        return lambda at: look_at(candidate, levels, at, last_interview=last, appointment=appointment, aim=aim)
+        last, held = max(finished, default=None), self._held(candidate)
+        return lambda at: look_at(
+            candidate, levels, at, last_interview=last, appointment=appointment, aim=aim, held=held
+        )
