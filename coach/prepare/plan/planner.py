@@ -19,7 +19,7 @@ NOW_MINUTES = 10
 
 
 class Today(Value):
-    """The plan as of now. ``answers`` were rated in all, ``done`` of them handed in today."""
+    """The plan as of now. ``answers`` were rated in all, ``done`` of them handed in today; ``checklist`` is that of the appointment."""
 
     answers: int
     done: int
@@ -27,6 +27,7 @@ class Today(Value):
     week: tuple[Day, ...]
     appointment: Appointment | None
     days_left: int | None
+    checklist: tuple[Row, ...] = ()
     aim: Aim | None = None
 
 
@@ -71,7 +72,8 @@ class Planner:
     def today(self, candidate: str) -> Today:
         """The whole plan of one candidate."""
         now = self._clock()
-        look = self._looker(candidate, self._appointments.next(candidate), self._aims(candidate))
+        ahead = self._appointments.next(candidate)
+        look = self._looker(candidate, ahead, self._aims(candidate))
         present = look(now)
         done = sum(local_day(skill.memory.last) == present.today for skill in present.questions.values())
         short = [one for one in offers_of(self._sources, present) if one.item.minutes <= NOW_MINUTES]
@@ -81,8 +83,9 @@ class Planner:
             done=done,
             best=best[0] if best else None,
             week=week(self._sources, look, now, done_minutes=done * QUESTION_MINUTES),
-            appointment=present.appointment,
+            appointment=ahead,
             days_left=present.days_left,
+            checklist=rows(self._points, ahead, present, self._watched) if ahead else (),
             aim=present.aim,
         )
 

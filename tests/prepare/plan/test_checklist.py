@@ -48,10 +48,12 @@ def test_a_date_that_is_corrected_keeps_its_ticks_and_a_deleted_one_is_gone(room
 
 
 def test_other_rooms_are_asked_once_for_a_whole_week(room: Room) -> None:
-    dated(room, 9)
+    ahead = dated(room, 9)
     room.levels += answered("denial", 2) + answered("plan", 2)
-    assert len(room.planner.today("ann").week) == 7
+    plan = room.planner.today("ann")
+    assert len(plan.week) == 7
     assert room.asked == 1
+    assert plan.checklist == room.planner.checklist(ahead)
 
 
 def test_another_candidate_sees_none_of_it(room: Room) -> None:
