@@ -69,9 +69,14 @@ class Prepared:
         """The sentences addressed to whoever rates."""
         return tuple(self.spans[row] for row in sorted(addressed([span.quote for span in self.spans])))
 
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences that count: one behind each row of ``reading``."""
+        return tuple(self.spans[place] for place in self.counted)
+
     def sentence(self, row: int) -> Span:
         """The sentence behind a row of ``reading``."""
-        return self.spans[self.counted[row]]
+        return self.sentences[row]
 
     def showing(self, tag: Tag) -> list[Span]:
         """The sentences that show a tag, the surest first."""
@@ -123,17 +128,13 @@ class Prepared:
         return {criterion: min(level, level_of(criterion, without)) for criterion, level in levels.items()}
 
     @cached_property
-    def _sentences(self) -> tuple[Span, ...]:
-        return tuple(self.sentence(row) for row in range(len(self.counted)))
-
-    @cached_property
     def suspected(self) -> tuple[int, ...]:
         """The rows of sentences that may speak to whoever rates."""
-        return suspected(self._sentences, orders(self.text, self._sentences), self.reading)
+        return suspected(self.sentences, orders(self.text, self.sentences), self.reading)
 
     @cached_property
     def _unshown(self) -> list[int]:
-        return sorted({*self.suspected, *aside(self.text, self._sentences, self.reading)})
+        return sorted({*self.suspected, *aside(self.text, self.sentences, self.reading)})
 
     @cached_property
     def unshown(self) -> tuple[Span, ...]:

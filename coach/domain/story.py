@@ -53,10 +53,6 @@ class StoryText(Value):
         """The words of one part."""
         return str(getattr(self, part.value))
 
-    def having(self, part: StoryPart, words: str) -> "StoryText":
-        """The story with other words in one part."""
-        return self.model_copy(update={part.value: words})
-
     @property
     def written(self) -> tuple[StoryPart, ...]:
         """The parts that have words."""

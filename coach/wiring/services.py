@@ -50,14 +50,14 @@ from coach.practice import Practice
 from coach.prepare.drills.drilling import Drills
 from coach.prepare.drills.packs import load_packs
 from coach.prepare.drills.scenarios import Scenarios
-from coach.prepare.plan import seen_elsewhere
+from coach.prepare.plan import seen_elsewhere, sights
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Checklist, load_points
 from coach.prepare.plan.drills import DrillsToDo
+from coach.prepare.plan.look import Held
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.planner import Planner
 from coach.prepare.plan.questions import OpenQuestions
-from coach.prepare.plan.sights import watches
 from coach.prepare.plan.stories import StoriesToBuild
 from coach.prepare.stories import Stories
 from coach.prepare.stories.likeness import Likeness
@@ -274,20 +274,29 @@ def _planner(
     """What to practise next, from everything there is to practise."""
     questions, to_build, points = (
         OpenQuestions(bank, practice.rubric),
-        StoriesToBuild(stories.all_of, stories.reads_as),
+        StoriesToBuild(stories.reads_as),
         load_points(),
     )
-    elsewhere = seen_elsewhere.watches(tailoring.all_of, drills.looked_at)
-    watched = {**watches(plans.last_saw), **elsewhere, "stories": to_build.sight}
+    watched = {**sights.WATCHES, **seen_elsewhere.WATCHES, "stories": to_build.sight}
+
+    def held(candidate: str) -> Held:
+        return Held(
+            stories=stories.all_of(candidate),
+            tries=drills.looked_at(candidate),
+            jobs=tuple(tailoring.all_of(candidate)),
+            microphone=plans.last_saw(candidate, sights.MICROPHONE),
+        )
+
     return Planner(
         levels=practice.levels_of,
         interviews=interviews.all_of,
         appointments=appointments,
-        sources=(questions, MockInterviews(questions), to_build, DrillsToDo(drills.last), Checklist(points, watched)),
+        sources=(questions, MockInterviews(questions), to_build, DrillsToDo(), Checklist(points, watched)),
         points=points,
         watched=watched,
         clock=utc_now,
         aims=tailoring.aim,
+        held=held,
     )
 
 

@@ -54,8 +54,8 @@ class Stretches:
     @classmethod
     def of(cls, answer: Prepared) -> "Stretches":
         """The stretches of what counts in an answer."""
-        whole = [answer.sentence(row) for row in range(len(answer.counted))]
-        return cls(answer.text, tuple(dict.fromkeys([*whole, *(c for s in whole for c in clauses(answer.text, s))])))
+        parts = (clause for sentence in answer.sentences for clause in clauses(answer.text, sentence))
+        return cls(answer.text, tuple(dict.fromkeys([*answer.sentences, *parts])))
 
     @cached_property
     def vectors(self) -> Matrix:

@@ -73,8 +73,11 @@ def _judging(answer: Prepared) -> Observation:
 def _judged(answer: Prepared) -> list[Span]:
     """The sentences that read as a judgement. Where words are quoted, what stands around them is read without them: they are somebody else's."""
     sure = answer.reading.threshold(Tag.JUDGEMENT)
-    rows = [answer.sentence(row) for row in range(len(answer.counted))]
-    quoting = {row: _around_quotes(sentence.quote) for row, sentence in enumerate(rows) if quotations(sentence.quote)}
+    quoting = {
+        row: _around_quotes(sentence.quote)
+        for row, sentence in enumerate(answer.sentences)
+        if quotations(sentence.quote)
+    }
     found = [
         row for row, likely in enumerate(answer.reading.tag(Tag.JUDGEMENT)) if likely >= sure and row not in quoting
     ]
@@ -83,7 +86,7 @@ def _judged(answer: Prepared) -> list[Span]:
         texts = list(around.values())
         likely = load().read(texts, encoder().encode(texts)).tag(Tag.JUDGEMENT)
         found += [row for row, one in zip(around, likely, strict=True) if one >= sure]
-    return [rows[row] for row in sorted(found)]
+    return [answer.sentences[row] for row in sorted(found)]
 
 
 def _around_quotes(sentence: str) -> str:
@@ -130,8 +133,7 @@ def _added(exercise: Exercise, answer: Prepared, stretches: Stretches) -> Observ
         if one.value not in values
     ]
     likeness = dict(zip(stretches.spans, stretches.nearest(all_said(exercise)), strict=True))
-    for row in range(len(answer.counted)):
-        sentence = answer.sentence(row)
+    for sentence in answer.sentences:
         long = len(sentence.quote.split()) >= _SHORT
         if long and likeness[sentence] < FOREIGN and not _holds(sentence, new):
             new.append(Mark(span=sentence, note="nothing in the note says this"))

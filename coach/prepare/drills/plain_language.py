@@ -125,8 +125,7 @@ def _next_step(exercise: Exercise, answer: Prepared, stretches: Stretches) -> Ob
     name = "What to do next"
     steps = [fact for fact in exercise.facts if fact.role is Role.NEXT]
     told = [one for step in steps if (one := stretches.told(step)).kept]
-    sentences = [answer.sentence(row) for row in range(len(answer.counted))]
-    asked = [s for s in sentences if _TO_THE_CLIENT.search(s.quote)]
+    asked = [s for s in answer.sentences if _TO_THE_CLIENT.search(s.quote)]
     for one in told:
         if one.span and any(s.start <= one.span.start < s.end for s in asked):
             mark = Mark(span=one.span, note=one.fact.text)

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.checks.identifiers.document import read
@@ -93,28 +94,27 @@ class SmartGoal:
 
     def look(self, exercise: Exercise, answer: Prepared) -> tuple[Observation, ...]:
         """Six observations."""
-        rows = [answer.sentence(row) for row in range(len(answer.counted))]
         stretches = Stretches.of(answer)
         time = _found(answer.text, _TIME)
         return (
-            _specific(exercise, answer.text, rows, stretches),
+            _specific(exercise, answer, stretches),
             _measurable(answer.text, time),
             _achievable(answer.text),
             _relevant(exercise, answer.text, stretches),
-            _timed(time, rows),
-            _steps(rows),
+            _timed(time, answer.sentences),
+            _steps(answer.sentences),
         )
 
 
-def _specific(exercise: Exercise, text: str, rows: list[Span], stretches: Stretches) -> Observation:
+def _specific(exercise: Exercise, answer: Prepared, stretches: Stretches) -> Observation:
     asks = listed("vague_aims")
     told = [one for fact in exercise.facts if fact.role is Role.FACT and (one := stretches.told(fact)).span]
-    goal = next((s for one in told if one.span for s in rows if s.start <= one.span.start < s.end), None)
+    goal = next((s for one in told if one.span for s in answer.sentences if s.start <= one.span.start < s.end), None)
     open_words = [
         span
-        for s in rows[:_GOAL]
+        for s in answer.sentences[:_GOAL]
         if not figures(s.quote) and not _TIME.search(s.quote)
-        for span in places(text, asks)
+        for span in places(answer.text, asks)
         if s.start <= span.start < s.end
     ]
     if goal and not open_words:
@@ -180,7 +180,7 @@ def _relevant(exercise: Exercise, text: str, stretches: Stretches) -> Observatio
     )
 
 
-def _timed(time: list[Span], rows: list[Span]) -> Observation:
+def _timed(time: list[Span], rows: Sequence[Span]) -> Observation:
     """The goal itself needs a time, which its first two sentences hold; a step's day is not the goal's."""
     goal = [span for span in time if any(row.start <= span.start < row.end for row in rows[:_GOAL])]
     if goal:
@@ -191,7 +191,7 @@ def _timed(time: list[Span], rows: list[Span]) -> Observation:
     return Observation(name="Time-bound", met=False, why=why, evidence=marks, absent=not marks)
 
 
-def _steps(rows: list[Span]) -> Observation:
+def _steps(rows: Sequence[Span]) -> Observation:
     steps = rows[1:]
     owned = [s for s in steps if _has_owner(s.quote)]
     nobody = [s for s in steps if _NOBODY.search(s.quote)]

@@ -1,9 +1,7 @@
 """Drills: a short exercise on a skill that wants practice."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from coach.domain.drill import Try
 from coach.domain.plan import Item, ItemKind, Offer, days_ago
 from coach.prepare.drills import ALL, Drill
 from coach.prepare.plan.facts import ahead, counted, sentence
@@ -19,19 +17,16 @@ _MINUTES = 5
 _JOB = 0.08  # what it is worth more that the job asks for the skill
 
 
-@dataclass(frozen=True)
 class DrillsToDo:
-    """Each drill, for what its skill wants, and not two days running. ``last`` gives a candidate's last try at each drill, by its key."""
-
-    last: Callable[[str], Mapping[str, Try]]
+    """Each drill, for what its skill wants, and not two days running."""
 
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer a drill."""
         if look.by_then < _FIRST_AFTER:
             return
-        last = self.last(look.candidate)
+        last = {one.drill: one.created_at for one in reversed(look.held.tries)}
         for drill in ALL:
-            since = look.days_since(last[drill.key].created_at) if drill.key in last else None
+            since = look.days_since(last[drill.key]) if drill.key in last else None
             if since is None or since >= _APART_DAYS:
                 yield _offer(look, drill, since)
 

@@ -8,9 +8,12 @@ from functools import cached_property
 from statistics import fmean
 
 from coach.domain.attempt import Level
+from coach.domain.drill import Try
+from coach.domain.job import Job
 from coach.domain.plan import Aim, Appointment
 from coach.domain.question import Competency
 from coach.domain.rubric import Criterion
+from coach.domain.story import Story
 from coach.prepare.plan.memory import Memory, remembered
 from coach.progress import LAST, Series, competency_series, criterion_series
 
@@ -42,6 +45,19 @@ def _wanting(level: float) -> float:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What other rooms hold of one candidate, read once for a whole plan: the week looks at it again for each of its days.
+
+    ``tries`` are those that were looked at; they and ``jobs`` have the newest first. ``microphone`` is when it was last seen to work.
+    """
+
+    stories: tuple[Story, ...] = ()
+    tries: tuple[Try, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    microphone: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Look:
     """One candidate at one moment. What was never rated is in none of the three tables; keys of the first two must not be mixed: some are equal.
 
@@ -59,6 +75,7 @@ class Look:
     last_interview: datetime | None
     appointment: Appointment | None
     aim: Aim | None = None
+    held: Held = Held()
     to_come: int = 0
     stories_to_come: int = 0
 
@@ -105,6 +122,7 @@ def look_at(
     last_interview: datetime | None = None,
     appointment: Appointment | None = None,
     aim: Aim | None = None,
+    held: Held | None = None,
 ) -> Look:
     """Where somebody stands. ``levels`` are their rated criteria, the oldest first; demo answers are passed over."""
     own = [level for level in levels if not level.demo]
@@ -119,6 +137,7 @@ def look_at(
         last_interview=last_interview,
         appointment=appointment,
         aim=aim,
+        held=held or Held(),
     )
 
 

@@ -9,7 +9,7 @@ from coach.domain.plan import Aim, Appointment, Day, Offer
 from coach.domain.value import Value
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Point, Row, rows
-from coach.prepare.plan.look import Look, local_day, look_at
+from coach.prepare.plan.look import Held, Look, local_day, look_at
 from coach.prepare.plan.questions import QUESTION_MINUTES
 from coach.prepare.plan.sights import Watch
 from coach.prepare.plan.sources import Source
@@ -19,7 +19,7 @@ NOW_MINUTES = 10
 
 
 class Today(Value):
-    """The plan as of now. ``answers`` were rated in all, ``done`` of them handed in today."""
+    """The plan as of now. ``answers`` were rated in all, ``done`` of them handed in today; ``checklist`` is that of the appointment."""
 
     answers: int
     done: int
@@ -27,6 +27,7 @@ class Today(Value):
     week: tuple[Day, ...]
     appointment: Appointment | None
     days_left: int | None
+    checklist: tuple[Row, ...] = ()
     aim: Aim | None = None
 
 
@@ -41,6 +42,7 @@ class Planner:
         points: the checklist.
         watched: what the program sees for itself, by the names points call it.
         aims: the job that leads a candidate's plan, if one does.
+        held: what other rooms hold of a candidate.
         clock: the present.
     """
 
@@ -55,6 +57,7 @@ class Planner:
         watched: Mapping[str, Watch],
         clock: Callable[[], datetime],
         aims: Callable[[str], Aim | None] = lambda _: None,
+        held: Callable[[str], Held] = lambda _: Held(),
     ) -> None:
         self._levels = levels
         self._interviews = interviews
@@ -64,11 +67,13 @@ class Planner:
         self._watched = watched
         self._clock = clock
         self._aims = aims
+        self._held = held
 
     def today(self, candidate: str) -> Today:
         """The whole plan of one candidate."""
         now = self._clock()
-        look = self._looker(candidate, self._appointments.next(candidate), self._aims(candidate))
+        ahead = self._appointments.next(candidate)
+        look = self._looker(candidate, ahead, self._aims(candidate))
         present = look(now)
         done = sum(local_day(skill.memory.last) == present.today for skill in present.questions.values())
         short = [one for one in offers_of(self._sources, present) if one.item.minutes <= NOW_MINUTES]
@@ -78,8 +83,9 @@ class Planner:
             done=done,
             best=best[0] if best else None,
             week=week(self._sources, look, now, done_minutes=done * QUESTION_MINUTES),
-            appointment=present.appointment,
+            appointment=ahead,
             days_left=present.days_left,
+            checklist=rows(self._points, ahead, present, self._watched) if ahead else (),
             aim=present.aim,
         )
 
@@ -98,5 +104,7 @@ class Planner:
             for one in self._interviews(candidate)
             if one.finished_at and any(asked.words for asked in one.rounds)  # one that was only skipped through is none
         ]
-        last = max(finished, default=None)
-        return lambda at: look_at(candidate, levels, at, last_interview=last, appointment=appointment, aim=aim)
+        last, held = max(finished, default=None), self._held(candidate)
+        return lambda at: look_at(
+            candidate, levels, at, last_interview=last, appointment=appointment, aim=aim, held=held
+        )

@@ -1,46 +1,31 @@
 """What the checklist sees of the other rooms: the employer sheet, the list of questions to ask, and drills that were done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
-from coach.domain.drill import Try
-from coach.domain.job import Job
 from coach.prepare.plan.look import Look
 from coach.prepare.plan.sights import Sight, Watch
 
 _COUNTED = "Counted or timed"  # the rung of the result ladder from which a result has a number
 _PLAIN, _LADDER = "plain-language", "result-ladder"
 
-JobsOf = Callable[[str], Sequence[Job]]
-TriesOf = Callable[[str], Sequence[Try]]
 
-
-def watches(jobs: JobsOf, tries: TriesOf) -> Mapping[str, Watch]:
-    """Everything that is watched, by the name that points call it. ``jobs`` and ``tries`` give a candidate's, the newest first."""
-    return {
-        "employer": lambda look: _employer(jobs(look.candidate)),
-        "to_ask": lambda look: _to_ask(jobs(look.candidate)),
-        "plain": lambda look: _plain(look, tries(look.candidate)),
-        "results": lambda look: _results(tries(look.candidate)),
-    }
-
-
-def _employer(jobs: Sequence[Job]) -> Sight:
-    count = max((sum(bool(words.strip()) for words in job.notes.values()) for job in jobs), default=0)
+def _employer(look: Look) -> Sight:
+    count = max((sum(bool(words.strip()) for words in job.notes.values()) for job in look.held.jobs), default=0)
     lines = (
         f"{count} line{'' if count == 1 else 's'} of the employer sheet" if count else "nothing on an employer sheet"
     )
     return Sight(count=count, fact=f"you have written {lines}{' yet' if not count else ''}")
 
 
-def _to_ask(jobs: Sequence[Job]) -> Sight:
-    count = max((len(job.to_ask) for job in jobs), default=0)
+def _to_ask(look: Look) -> Sight:
+    count = max((len(job.to_ask) for job in look.held.jobs), default=0)
     chosen = f"{count} question{'' if count == 1 else 's'}" if count else "no question"
     return Sight(count=count, fact=f"you have chosen {chosen} to ask them{' yet' if not count else ''}")
 
 
-def _plain(look: Look, tries: Sequence[Try]) -> Sight:
+def _plain(look: Look) -> Sight:
     """Tries at the plain-language drill that met all that could be said of them."""
-    done = [one for one in tries if one.drill == _PLAIN and one.outcome and one.outcome.of]
+    done = [one for one in look.held.tries if one.drill == _PLAIN and one.outcome and one.outcome.of]
     met = [one for one in done if one.outcome and one.outcome.met == one.outcome.of]
     if not done:
         return Sight(count=0, fact="you have not done the plain-language drill yet")
@@ -50,13 +35,17 @@ def _plain(look: Look, tries: Sequence[Try]) -> Sight:
     return Sight(count=len(met), fact=f"your best try at the plain-language drill was {ago}: {best.summary}")
 
 
-def _results(tries: Sequence[Try]) -> Sight:
+def _results(look: Look) -> Sight:
     """Results with a number, each exercise once."""
     counted = {
         one.exercise.given
-        for one in tries
+        for one in look.held.tries
         if one.drill == _LADDER and one.outcome and any(o.name == _COUNTED and o.met for o in one.outcome.observations)
     }
     count = len(counted)
     told = f"{count} result{'' if count == 1 else 's'}" if count else "no result"
     return Sight(count=count, fact=f"you have put a number on {told} in the result ladder{' yet' if not count else ''}")
+
+
+WATCHES: Mapping[str, Watch] = {"employer": _employer, "to_ask": _to_ask, "plain": _plain, "results": _results}
+"""Everything that is watched, by the name that points call it."""

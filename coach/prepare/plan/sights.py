@@ -1,7 +1,6 @@
 """What the program can see for itself of what there is to do before an interview."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from itertools import takewhile
 
 from coach.domain.plan import days_ago
@@ -21,17 +20,6 @@ class Sight(Value):
 
 
 Watch = Callable[[Look], Sight]
-LastSaw = Callable[[str, str], datetime | None]
-
-
-def watches(last_saw: LastSaw) -> Mapping[str, Watch]:
-    """Everything that is watched, by the name that points call it. ``last_saw`` tells when a candidate was last seen doing something."""
-    return {
-        "competencies": _competencies,
-        "mock": _mock,
-        "confidential": _confidential,
-        MICROPHONE: lambda look: _microphone(look, last_saw(look.candidate, MICROPHONE)),
-    }
 
 
 def _competencies(look: Look) -> Sight:
@@ -57,8 +45,17 @@ def _confidential(look: Look) -> Sight:
     return Sight(count=count, fact=f"your last {those} at {_KEEPS_SECRETS} or more on confidentiality")
 
 
-def _microphone(look: Look, at: datetime | None) -> Sight:
-    if at is None:
+def _microphone(look: Look) -> Sight:
+    if look.held.microphone is None:
         return Sight(count=0, fact="your microphone has not been checked here")
-    since = look.days_since(at)
+    since = look.days_since(look.held.microphone)
     return Sight(count=int(since < WEEK_DAYS), fact=f"your microphone was checked, and worked, {days_ago(since)}")
+
+
+WATCHES: Mapping[str, Watch] = {
+    "competencies": _competencies,
+    "mock": _mock,
+    "confidential": _confidential,
+    MICROPHONE: _microphone,
+}
+"""Everything that is watched, by the name that points call it."""

@@ -1,6 +1,6 @@
 """Stories: building the next one, until there are enough to answer most questions with."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from coach.domain.plan import Item, ItemKind, Offer
@@ -23,17 +23,16 @@ _SOAR = (StoryPart.SITUATION, StoryPart.OBSTACLE, StoryPart.ACTION, StoryPart.RE
 class StoriesToBuild:
     """One story at a time: the one begun last, or else a new one.
 
-    ``all_of`` gives a candidate's stories; ``reads_as`` the parts of a story that read as what they are for, as the builder says while one writes.
+    ``reads_as`` gives the parts of a story that read as what they are for, as the builder says while one writes.
     """
 
-    all_of: Callable[[str], Sequence[Story]]
     reads_as: Callable[[StoryText], Collection[StoryPart]]
 
     def offers(self, look: Look) -> Iterator[Offer]:
         """One offer, or none."""
         if look.by_then < _FIRST_AFTER:
             return
-        stories = self.all_of(look.candidate)
+        stories = look.held.stories
         unready = [story for story in stories if not self._is_ready(story)]
         ready = len(stories) - len(unready) + look.stories_to_come
         if ready >= FEWEST_READY:
@@ -55,7 +54,7 @@ class StoriesToBuild:
 
     def sight(self, look: Look) -> Sight:
         """How many stories are ready, for the checklist."""
-        ready = sum(map(self._is_ready, self.all_of(look.candidate)))
+        ready = sum(map(self._is_ready, look.held.stories))
         return Sight(count=ready, fact=_count(ready, look))
 
     def _is_ready(self, story: Story) -> bool:

@@ -107,8 +107,8 @@ def _interview_ahead(plan: Today, places: Places) -> None:
         if st.button("Add the date", icon=":material/event:"):
             st.switch_page(places[ItemKind.POINT])
         return
-    rows = services().planner.checklist(plan.appointment)
-    countdown(plan.appointment, services().appointments.today, sum(row.done for row in rows), len(rows))
+    done = sum(row.done for row in plan.checklist)
+    countdown(plan.appointment, services().appointments.today, done, len(plan.checklist))
     if st.button("Checklist", icon=":material/checklist:"):
         st.switch_page(places[ItemKind.POINT])
 

@@ -11,9 +11,10 @@ from coach.domain.attempt import Level
 from coach.domain.interview import Interview
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Checklist, load_points
+from coach.prepare.plan.look import Held
 from coach.prepare.plan.planner import Planner
 from coach.prepare.plan.questions import OpenQuestions
-from coach.prepare.plan.sights import watches
+from coach.prepare.plan.sights import MICROPHONE, WATCHES
 from coach.store import Database, PlanStore
 from coach.store.migrate import migrate
 from tests.practice.practice_parts import RUBRIC
@@ -28,19 +29,26 @@ class Room:
     levels: list[Level]
     interviews: list[Interview]
     now: datetime = NOON
+    asked: int = 0
 
     def __post_init__(self) -> None:
-        points, watched = load_points(), watches(self.store.last_saw)
+        points = load_points()
         self.appointments = Appointments(self.store, lambda: self.now)
         self.planner = Planner(
             levels=lambda _: self.levels,
             interviews=lambda _: self.interviews,
             appointments=self.appointments,
-            sources=(OpenQuestions(BANK, RUBRIC), Checklist(points, watched)),
+            sources=(OpenQuestions(BANK, RUBRIC), Checklist(points, WATCHES)),
             points=points,
-            watched=watched,
+            watched=WATCHES,
             clock=lambda: self.now,
+            held=self.held,
         )
+
+    def held(self, who: str) -> Held:
+        """What other rooms hold, and a note that they were asked."""
+        self.asked += 1
+        return Held(microphone=self.store.last_saw(who, MICROPHONE))
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ from coach.domain.interview import Interview, Phase, Round, SetUp, Turn
 from coach.domain.plan import LONGEST_POINT, Appointment, Details, ItemKind, days_ago, in_days
 from coach.domain.question import Competency
 from coach.errors import AnswerError, BankError, NotFoundError
-from coach.prepare.plan import seen_elsewhere
+from coach.prepare.plan import seen_elsewhere, sights
 from coach.prepare.plan.appointments import MOST_OWN_POINTS
 from coach.prepare.plan.checklist import Row, load_points
-from coach.prepare.plan.sights import watches
 from tests.prepare.plan.conftest import Room
 from tests.prepare.plan.plan_examples import NOON, answered, appointment, bank, question
 
@@ -46,6 +45,15 @@ def test_a_date_that_is_corrected_keeps_its_ticks_and_a_deleted_one_is_gone(room
     assert room.appointments.next("ann") is None
     with pytest.raises(NotFoundError, match="no such interview date"):
         room.appointments.tick(moved, "employer", done=True)
+
+
+def test_other_rooms_are_asked_once_for_a_whole_week(room: Room) -> None:
+    ahead = dated(room, 9)
+    room.levels += answered("denial", 2) + answered("plan", 2)
+    plan = room.planner.today("ann")
+    assert len(plan.week) == 7
+    assert room.asked == 1
+    assert plan.checklist == room.planner.checklist(ahead)
 
 
 def test_another_candidate_sees_none_of_it(room: Room) -> None:
@@ -197,7 +205,7 @@ def test_a_mock_interview_ticks_its_point_for_a_week_and_one_skipped_through_doe
 def test_the_products_own_points_can_be_read_and_speak_of_known_things() -> None:
     points = load_points()
     assert len({point.id for point in points}) == len(points) >= 15
-    known = {"", "stories", *watches(lambda *_: None), *seen_elsewhere.watches(lambda _: (), lambda _: ())}
+    known = {"", "stories", *sights.WATCHES, *seen_elsewhere.WATCHES}
     assert {point.sees for point in points} == known
     assert {point.page for point in points} <= {"", "practise", "interview", "stories", "drills", "job"}
 

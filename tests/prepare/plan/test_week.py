@@ -9,7 +9,7 @@ from coach.domain.attempt import Level
 from coach.domain.plan import Appointment, Day, Item, ItemKind, Offer
 from coach.domain.question import Competency
 from coach.domain.story import FEWEST_READY, Story
-from coach.prepare.plan.look import Look, look_at
+from coach.prepare.plan.look import Held, Look, look_at
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.stories import StoriesToBuild
@@ -113,7 +113,7 @@ def test_a_checklist_never_fills_a_day_until_the_last() -> None:
 
 
 def from_nothing() -> tuple[Day, ...]:
-    sources = [SOURCE, MockInterviews(SOURCE), StoriesToBuild(lambda _: [], lambda _: ())]
+    sources = [SOURCE, MockInterviews(SOURCE), StoriesToBuild(lambda _: ())]
     return week(sources, lambda at: look_at("ann", [], at), NOON)
 
 
@@ -137,12 +137,13 @@ def test_a_planned_mock_interview_says_that_its_answers_are_still_to_come() -> N
 
 def test_further_stories_may_follow_in_the_same_week_but_no_more_than_are_missing() -> None:
     def stories(missing: int) -> int:
-        have = [
+        have = tuple(
             Story(id=str(n), candidate="ann", created_at=NOON, changed_at=NOON, text=AIDE)
             for n in range(FEWEST_READY - missing)
-        ]
-        sources = [StoriesToBuild(lambda _: have, lambda text: text.written)]
-        return sum(len(day.offers) for day in week(sources, lambda at: look_at("ann", RATED, at), NOON))
+        )
+        sources = [StoriesToBuild(lambda text: text.written)]
+        days = week(sources, lambda at: look_at("ann", RATED, at, held=Held(stories=have)), NOON)
+        return sum(len(day.offers) for day in days)
 
     assert stories(2) == 2
     assert stories(6) == 6

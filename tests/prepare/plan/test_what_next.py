@@ -13,7 +13,7 @@ from coach.domain.question import Competency, Setting
 from coach.domain.rubric import Criterion
 from coach.domain.story import Story, StoryPart, StoryText
 from coach.prepare.plan.drills import DrillsToDo
-from coach.prepare.plan.look import Look, look_at
+from coach.prepare.plan.look import Held, Look, look_at
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.stories import StoriesToBuild
@@ -21,7 +21,7 @@ from coach.prepare.plan.week import offers_of
 from coach.prepare.stories.hints import reads_as
 from tests.practice.practice_parts import RUBRIC
 from tests.prepare.plan.plan_examples import BANK, NOON, answered, appointment, bank, question
-from tests.prepare.stories.stories_parts import AIDE
+from tests.prepare.stories.stories_parts import AIDE, told_otherwise
 
 SOURCE = OpenQuestions(BANK, RUBRIC)
 
@@ -176,8 +176,12 @@ def story(number: int, *, ready: bool) -> Story:
     return Story(id=f"{number:032x}", candidate="ann", created_at=NOON, changed_at=NOON, text=text)
 
 
+def having(look: Look, *, stories: Sequence[Story] = (), tries: Sequence[Try] = ()) -> Look:
+    return replace(look, held=Held(stories=tuple(stories), tries=tuple(tries)))
+
+
 def stories_offered(stories: list[Story], look: Look) -> list[Offer]:
-    return list(StoriesToBuild(lambda _: stories, written_is_read).offers(look))
+    return list(StoriesToBuild(written_is_read).offers(having(look, stories=stories)))
 
 
 def written_is_read(text: StoryText) -> tuple[StoryPart, ...]:
@@ -207,19 +211,19 @@ def test_a_story_that_was_begun_is_to_be_finished_first_and_presses_before_an_in
 
 
 def test_the_checklist_counts_stories_that_are_whole() -> None:
-    source = StoriesToBuild(lambda _: [story(1, ready=True), story(2, ready=False)], written_is_read)
-    assert source.sight(at([])).count == 1
+    held = [story(1, ready=True), story(2, ready=False)]
+    assert StoriesToBuild(written_is_read).sight(having(at([]), stories=held)).count == 1
 
 
 def test_a_story_whose_obstacle_reads_as_none_is_not_ready() -> None:
-    told = AIDE.having(StoryPart.OBSTACLE, "I called the plan the same day, and then I drove to the office.")
+    told = told_otherwise(AIDE, StoryPart.OBSTACLE, "I called the plan the same day, and then I drove to the office.")
     whole, hollow = (
         Story(id=n, candidate="ann", created_at=NOON, changed_at=NOON, text=t) for n, t in (("1", AIDE), ("2", told))
     )
-    source = StoriesToBuild(lambda _: [whole, hollow], reads_as)
-    assert source.sight(at([])).count == 1
-    levels = answered("denial", 2) + answered("plan", 2)
-    (offer,) = source.offers(at(levels))
+    source, levels = StoriesToBuild(reads_as), answered("denial", 2) + answered("plan", 2)
+    look = having(at(levels), stories=[whole, hollow])
+    assert source.sight(look).count == 1
+    (offer,) = source.offers(look)
     assert offer.item.ref == hollow.id
 
 
@@ -238,16 +242,16 @@ def drill_try(drill: str, days: float) -> Try:
 
 def test_a_drill_is_offered_for_a_weak_skill_and_not_two_days_running() -> None:
     levels = answered("denial", 2) + answered("plan", 1)
-    source = DrillsToDo(lambda _: {"smart-goal": drill_try("smart-goal", 0)})
-    first = {offer.item.ref: offer for offer in source.offers(at(levels, days=1))}
-    assert "smart-goal" not in first
-    later = {offer.item.ref: offer for offer in source.offers(at(levels, days=3))}
+    tries = [drill_try("smart-goal", 0), drill_try("smart-goal", -9)]
+
+    def drills(days: float, done: Sequence[Try]) -> dict[str, Offer]:
+        return {one.item.ref: one for one in DrillsToDo().offers(having(at(levels, days=days), tries=done))}
+
+    assert "smart-goal" not in drills(1, tries)
+    later = drills(3, tries)
     assert "stands at 1.0 of 5 in one answer; you did this drill 3 days ago" in later["smart-goal"].reason
-    assert (
-        later["smart-goal"].worth
-        < {o.item.ref: o for o in DrillsToDo(lambda _: {}).offers(at(levels, days=3))}["smart-goal"].worth
-    )
-    assert list(source.offers(at(answered("denial", 2)))) == []
+    assert later["smart-goal"].worth < drills(3, [])["smart-goal"].worth
+    assert list(DrillsToDo().offers(at(answered("denial", 2)))) == []
 
 
 # ── the job that leads ────────────────────────────────────────────────────────────────────────────────────────────
@@ -288,9 +292,7 @@ def test_the_job_says_where_the_questions_belong_unless_the_interview_says_it() 
 
 def test_a_drill_on_what_the_job_asks_for_says_so() -> None:
     levels = answered("denial", 2) + answered("plan", 2)
-    plain, led = (
-        {o.item.ref: o for o in DrillsToDo(lambda _: {}).offers(look)} for look in (at(levels), for_the_job(levels))
-    )
+    plain, led = ({o.item.ref: o for o in DrillsToDo().offers(look)} for look in (at(levels), for_the_job(levels)))
     assert led["smart-goal"].worth > plain["smart-goal"].worth
     assert led["smart-goal"].reason.startswith("The job you prepare for asks for this skill; ")
     assert led["de-identify"].worth == plain["de-identify"].worth

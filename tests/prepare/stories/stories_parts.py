@@ -31,6 +31,11 @@ CRISIS = StoryText(
 )
 
 
+def told_otherwise(text: StoryText, part: StoryPart, words: str) -> StoryText:
+    """A story with other words in one part."""
+    return text.model_copy(update={part.value: words})
+
+
 def bank_questions(*keys: str) -> tuple[Question, ...]:
     """Questions of the product's own bank."""
     return tuple(map(load_bank(question_bank()).get, keys))

@@ -5,7 +5,7 @@ import pytest
 from coach.domain.finding import Severity
 from coach.domain.story import StoryPart, StoryText
 from coach.prepare.stories.hints import hints, title_hints, warnings
-from tests.prepare.stories.stories_parts import AIDE
+from tests.prepare.stories.stories_parts import AIDE, told_otherwise
 
 GOOD, NOTE, WARN, LEAK = Severity.GOOD, Severity.NOTE, Severity.WARN, Severity.LEAK
 
@@ -44,19 +44,19 @@ def test_a_part_that_does_what_it_is_for_is_told_so_in_its_own_words(part: Story
     ],
 )  # fmt: skip
 def test_a_part_that_misses_its_point_gets_a_hint(part: StoryPart, words: str, expected: str) -> None:
-    assert [text for severity, text, _ in said(AIDE.having(part, words), part) if text.startswith(expected)]
+    assert [text for severity, text, _ in said(told_otherwise(AIDE, part, words), part) if text.startswith(expected)]
 
 
 def test_a_part_that_tells_another_one_is_told_which() -> None:
-    text = AIDE.having(
-        StoryPart.OBSTACLE, "I called the plan and wrote an appeal the same day, then I drove to the office."
+    text = told_otherwise(
+        AIDE, StoryPart.OBSTACLE, "I called the plan and wrote an appeal the same day, then I drove to the office."
     )
     assert any("reads more like the part “Action”" in words for _, words, _ in said(text, StoryPart.OBSTACLE))
 
 
 def test_a_name_is_the_first_thing_said_with_neutral_words_for_it() -> None:
-    text = AIDE.having(
-        StoryPart.SITUATION, "I worked with Maria Delgado, who came home from the hospital after a fall."
+    text = told_otherwise(
+        AIDE, StoryPart.SITUATION, "I worked with Maria Delgado, who came home from the hospital after a fall."
     )
     first = hints(text, StoryPart.SITUATION)[0]
     assert (first.severity, first.quote, first.instead) == (LEAK, "Maria Delgado", "the client")
@@ -69,7 +69,7 @@ def test_a_long_scene_is_told_how_long_it_is() -> None:
     )
     assert any(
         "scene alone takes about" in words
-        for _, words, _ in said(AIDE.having(StoryPart.SITUATION, scene), StoryPart.SITUATION)
+        for _, words, _ in said(told_otherwise(AIDE, StoryPart.SITUATION, scene), StoryPart.SITUATION)
     )
 
 
@@ -93,7 +93,7 @@ def test_every_hint_about_words_quotes_words_of_its_own_part() -> None:
 
 def test_the_whole_and_its_title_are_searched_for_what_could_identify_a_client() -> None:
     assert warnings(AIDE) == ()
-    text = AIDE.having(StoryPart.RESULT, "Maria Delgado got the aide after nine days.")
+    text = told_otherwise(AIDE, StoryPart.RESULT, "Maria Delgado got the aide after nine days.")
     assert [hint.quote for hint in warnings(text) if hint.severity is LEAK] == ["Maria Delgado"]
     assert [hint.quote for hint in title_hints("How Maria Delgado got her aide")] == ["Maria Delgado"]
     assert title_hints("The aide and the appeal") == ()

@@ -6,13 +6,13 @@ from coach.domain.finding import Severity
 from coach.domain.story import StoryPart, StoryText
 from coach.prepare.stories.hints import hints, warnings
 from coach.prepare.stories.titles import proposed, safe
-from tests.prepare.stories.stories_parts import AIDE, Room
+from tests.prepare.stories.stories_parts import AIDE, Room, told_otherwise
 
 PLACED = "I worked with a man at Lincoln Middle School on Maple Street who was about to lose his room."
 
 
 def test_a_named_place_alone_is_pointed_at_with_neutral_words() -> None:
-    text = AIDE.having(StoryPart.SITUATION, PLACED)
+    text = told_otherwise(AIDE, StoryPart.SITUATION, PLACED)
     found = {hint.quote: hint.instead for hint in hints(text, StoryPart.SITUATION) if hint.severity is Severity.WARN}
     assert found == {"Lincoln Middle School": "a school", "Maple Street": "a street nearby"}
     assert {"Lincoln Middle School", "Maple Street"} <= {hint.quote for hint in warnings(text)}
@@ -41,7 +41,7 @@ def test_the_title_a_story_gets_by_itself_holds_no_name_and_no_place() -> None:
 
 
 def test_saving_keeps_a_safe_title_and_gives_one_where_there_is_none(room: Room) -> None:
-    ident = room.written(AIDE.having(StoryPart.SITUATION, PLACED))
+    ident = room.written(told_otherwise(AIDE, StoryPart.SITUATION, PLACED))
     room.stories.save_labels(ident, "ann", title="The lease of Maria Delgado", setting=None, competencies=())
     assert room.stories.get(ident, "ann").text.title == "The lease of the client"
     room.stories.save_labels(ident, "ann", title="", setting=None, competencies=())
