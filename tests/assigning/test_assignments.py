@@ -281,7 +281,7 @@ def test_a_cohorts_numbers_can_be_those_of_one_assignment_and_only_as_far_as_sha
 
     def answers(**chosen: object) -> dict[str, int]:
         found = house.dashboards.numbers(carla, cohort.id, Chosen.model_validate(chosen))
-        return {cell.student: cell.answers for cell in found.cells if cell.subject == "all"}
+        return {student: one.cells()["all"].answers for student, one in found.figures.items()}
 
     assert answers() == {sam.id: 2}
     assert answers(assignment=one.id) == {sam.id: 1}
