@@ -39,7 +39,7 @@ class AssignmentStore(Protocol):
         self, many: Iterable[Assignment], coach: str, student: str | None = None
     ) -> dict[str, tuple[StudentWork, ...]]: ...
     def given_to(self, person_id: str, ident: str | None = None) -> tuple[Given, ...]: ...
-    def begin(self, ident: str, attempt: Attempt) -> None: ...
+    def begin(self, ident: str, attempt: Attempt) -> Attempt: ...
     def of_attempt(self, attempt_id: str, person_id: str) -> Assignment | None: ...
     def siblings(self, attempt_id: str) -> tuple[int | None, tuple[str, ...]]: ...
 
@@ -156,9 +156,7 @@ class Assignments:
         question = next((question for asked, question in self.questions(one.assignment) if asked.key == key), None)
         if not one.to_do or question is None or key not in one.left:
             raise ConflictError("You have handed this in. Answer it again under Practise as often as you like.")
-        attempt = Practice.new(who.id, question, kind, self._clock())
-        self._store.begin(ident, attempt)
-        return attempt
+        return self._store.begin(ident, Practice.new(who.id, question, kind, self._clock()))
 
     def of_attempt(self, who: Person, attempt_id: str) -> Assignment | None:
         """The assignment one's own attempt was made for."""

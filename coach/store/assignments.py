@@ -6,13 +6,14 @@ from typing import Protocol
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from coach.domain.assignment import NO_ASSIGNMENT, Assignment, Given, StudentWork, Work
 from coach.domain.attempt import Attempt
 from coach.domain.people import NO_COHORT, NO_MEMBERSHIP
 from coach.errors import NotFoundError
 from coach.store.assigned import answers_to, given, link, to_assignment, to_given, works
-from coach.store.attempts import insert
+from coach.store.attempts import insert, to_attempt
 from coach.store.consented import followed_by
 from coach.store.database import Database
 from coach.store.rollups import refresh
@@ -134,11 +135,18 @@ class AssignmentStore:
                 to_given(one, cohort, begun[one.id], done.get((one.id, person_id), Work())) for one, cohort in found
             )
 
-    def begin(self, ident: str, attempt: Attempt) -> None:
-        """Store a new attempt made for an assignment. Raises NotFoundError where it is not given to its candidate, or is over."""
+    def begin(self, ident: str, attempt: Attempt) -> Attempt:
+        """Store a new attempt made for an assignment, or find the one of its kind that is under way at its question.
+
+        Raises NotFoundError where it is not given to its candidate, or is over.
+        """
         with self._db.writing() as session:
+            under_way = session.exec(_under_way(ident, attempt)).first()
+            if under_way:
+                return to_attempt(under_way, attempt.competencies)
             insert(session, attempt)
             link(session, ident, attempt.candidate, [attempt.id])
+            return attempt
 
     def of_attempt(self, attempt_id: str, person_id: str) -> Assignment | None:
         """The assignment an attempt of somebody's was made for, whatever has become of it."""
@@ -233,6 +241,23 @@ def _give(session: Session, one: Assignment) -> None:
     session.add_all(
         AssignmentStudentRow(assignment_id=one.id, person_id=student, cohort_id=one.cohort)
         for student in (() if one.whole else one.students)
+    )
+
+
+def _under_way(ident: str, like: Attempt) -> SelectOfScalar[AttemptRow]:
+    """Attempts for an assignment that are not handed in: by the same person, at the same question, in the same kind; the latest first."""
+    return (
+        select(AttemptRow)
+        .join(AssignmentAnswerRow, col(AssignmentAnswerRow.attempt_id) == col(AttemptRow.id))
+        .where(
+            AssignmentAnswerRow.assignment_id == ident,
+            AttemptRow.candidate == like.candidate,
+            AttemptRow.question_key == like.question_key,
+            AttemptRow.kind == like.kind,
+            col(AttemptRow.handed_in_at).is_(None),
+            col(AttemptRow.interview_id).is_(None),
+        )
+        .order_by(col(AttemptRow.created_at).desc())
     )
 
 
