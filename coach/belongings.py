@@ -256,7 +256,10 @@ class ConsentRecords:
 
     def export(self, person: Person) -> Iterator[File]:
         """What is shared and was decided, and who looked."""
-        memberships = [_membership(one) for one, _ in self._consent.memberships(person.id)]
+        memberships = [
+            _membership(one, self._consent.shared_stories(person.id, one.cohort.id))
+            for one, _ in self._consent.memberships(person.id)
+        ]
         decided: tuple[ConsentChange, ...] = self._consent.history(person.id)
         looks: tuple[Look, ...] = self._consent.looks(person.id)
         history = [one.model_dump(mode="json") for one in decided]
@@ -267,9 +270,9 @@ class ConsentRecords:
         """Nothing more to do."""
 
 
-def _membership(one: Membership) -> dict[str, object]:
+def _membership(one: Membership, stories: Iterable[str]) -> dict[str, object]:
     told = {"cohort": one.cohort.name, "sharing": one.sharing.name.lower(), "earlier": one.earlier}
-    return told | {"joined_at": one.joined_at.isoformat()}
+    return told | {"stories": sorted(stories), "joined_at": one.joined_at.isoformat()}
 
 
 def _json(value: object) -> bytes:

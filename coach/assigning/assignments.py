@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from coach.assigning.guides import Holder, in_their_versions
 from coach.domain.answer import AnswerKind
-from coach.domain.assignment import NO_ASSIGNMENT, Assignment, AssignmentState, Given, StudentWork, Way
+from coach.domain.assignment import NO_ASSIGNMENT, Assignment, AssignmentState, Given, StudentWork, Way, Work
 from coach.domain.attempt import Attempt
 from coach.domain.interview import Asked
 from coach.domain.people import Person
@@ -35,9 +35,11 @@ class AssignmentStore(Protocol):
     def all_of(self, coach: str, cohort_id: str | None = None) -> tuple[Assignment, ...]: ...
     def change(self, ident: str, coach: str, move: Move) -> Assignment: ...
     def delete(self, ident: str, coach: str) -> None: ...
-    def progress(self, many: Iterable[Assignment], coach: str) -> dict[str, tuple[StudentWork, ...]]: ...
+    def progress(
+        self, many: Iterable[Assignment], coach: str, student: str | None = None
+    ) -> dict[str, tuple[StudentWork, ...]]: ...
     def given_to(self, person_id: str, ident: str | None = None) -> tuple[Given, ...]: ...
-    def begin(self, ident: str, attempt: Attempt) -> None: ...
+    def begin(self, ident: str, attempt: Attempt) -> Attempt: ...
     def of_attempt(self, attempt_id: str, person_id: str) -> Assignment | None: ...
     def siblings(self, attempt_id: str) -> tuple[int | None, tuple[str, ...]]: ...
 
@@ -118,6 +120,12 @@ class Assignments:
         """How far the students of assignments are, by the assignment's id: begun and handed in, and when. Nothing of what they said."""
         return self._store.progress(many, as_coach(who, Resource.HANDING_IN))
 
+    def of_student(self, who: Person, cohort_id: str, student: str) -> tuple[tuple[Assignment, Work], ...]:
+        """What one student of a cohort was given and how far they are with it, the newest first. Withdrawn ones are for nobody."""
+        given = self.all_of(who, cohort_id)
+        found = self._store.progress(given, as_coach(who, Resource.HANDING_IN), student)
+        return tuple((one, theirs.work) for one in given for theirs in found[one.id])
+
     def _hold(self, one: Assignment) -> None:
         self._held.hold(question for _, question in self.questions(one))
 
@@ -148,9 +156,7 @@ class Assignments:
         question = next((question for asked, question in self.questions(one.assignment) if asked.key == key), None)
         if not one.to_do or question is None or key not in one.left:
             raise ConflictError("You have handed this in. Answer it again under Practise as often as you like.")
-        attempt = Practice.new(who.id, question, kind, self._clock())
-        self._store.begin(ident, attempt)
-        return attempt
+        return self._store.begin(ident, Practice.new(who.id, question, kind, self._clock()))
 
     def of_attempt(self, who: Person, attempt_id: str) -> Assignment | None:
         """The assignment one's own attempt was made for."""

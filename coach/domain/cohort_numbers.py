@@ -1,5 +1,7 @@
 """What coaches' charts of a cohort are made of: numbers of answers and levels, added up before anybody looks."""
 
+import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -90,16 +92,12 @@ class Spread(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """Where a student stands on one subject. Tens of thousands are read at a time, so it is a plain tuple.
+    """Where a student stands on one subject.
 
     Means are of the last one, two, three levels and of the three before those; None where there is none. ``comparable`` levels
-    were rated under the newest rubric: only these are in the means. ``variance`` is over the last six of them. ``last_at`` is told for
-    all subjects together only.
+    were rated under the newest rubric: only these are in the means. ``variance`` is over the last six of them.
     """
 
-    student: str
-    subject: str
-    last_at: datetime | None
     answers: int
     unrated: int
     latest: float | None
@@ -109,6 +107,28 @@ class Cell(NamedTuple):
     before_answers: int
     comparable: int
     variance: float | None
+
+
+class Figures(NamedTuple):
+    """What was counted of one student, as it is kept: JSON, to be unpacked where somebody looks.
+
+    Of 500 students, cells are 10,500 objects. Held at once, they make Python's garbage collector walk through all the program holds, again
+    and again, which takes longer than unpacking them twice. ``last_at``: when they last answered. ``before``: what was
+    rated before the weeks chosen; None where all weeks are.
+    """
+
+    last_at: datetime
+    packed: str
+    before: str | None
+
+    def cells(self) -> dict[str, Cell]:
+        """Where they stand on each subject."""
+        return {subject: Cell(*figures) for subject, figures in json.loads(self.packed).items()}
+
+    def rated(self, cells: Mapping[str, Cell]) -> dict[str, int]:
+        """How many answers on each subject were rated in the weeks chosen."""
+        before: dict[str, int] = json.loads(self.before) if self.before else {}
+        return {subject: cell.answers - cell.unrated - before.get(subject, 0) for subject, cell in cells.items()}
 
 
 class Week(NamedTuple):
@@ -130,14 +150,10 @@ class Member(NamedTuple):
 
 
 class CohortNumbers(NamedTuple):
-    """Everything a chart of a cohort is drawn from.
-
-    ``counts`` are the rated answers of each student and subject in the weeks chosen; None: all there are.
-    """
+    """Everything a chart of a cohort is drawn from. ``figures`` are those of students who share any, by their ids."""
 
     members: tuple[Member, ...]
-    cells: tuple[Cell, ...]
-    counts: dict[tuple[str, str], int] | None
+    figures: dict[str, Figures]
     spreads: dict[str, Spread]
     weeks: tuple[Week, ...]
 

@@ -9,10 +9,12 @@ from coach.domain.value import Value
 # What is said where something does not exist, and where it is not for whoever asks: nobody is to tell the two apart.
 NO_THING = "There is nothing here under this address."
 NO_ANSWER = "There is no such answer here. It may have been deleted, or is no longer shared."
+NO_STORY = "There is no such story here. It may have been deleted, or is no longer shared."
 NO_COHORT = "There is no such cohort here. It may have been deleted; choose another under Cohorts."
 NO_MEMBERSHIP = "There is no such student in this cohort."
 NO_PERSON = "There is no such person here."
 
+DELETED_STORY = "a story of yours, deleted since"
 DELETED_QUESTION = "a question of your own, deleted since"
 
 LOCAL_ID = "local"  # the one profile of a machine of one's own
@@ -87,11 +89,12 @@ class Membership(Value):
 
 
 class ConsentChange(Value):
-    """One thing a student decided about sharing, with a cohort or for one attempt. ``sharing`` None: this attempt as all others."""
+    """One thing a student decided about sharing, with a cohort, or for one attempt or story. ``sharing`` None: this attempt as all others."""
 
     at: AwareDatetime
     cohort: str
     attempt: str | None = None
+    story: str | None = None
     sharing: Sharing | None
     earlier: bool = False
 
@@ -101,10 +104,14 @@ class LookKind(StrEnum):
 
     TRANSCRIPT = "transcript"
     RECORDING = "recording"
+    STORY = "story"
 
 
 class Look(Value):
-    """One look of a coach at what a student shared. The names are as they were then."""
+    """One look of a coach at what a student shared. The names are as they were then; a story's is the one it has now.
+
+    ``attempt`` is its id, or the story's.
+    """
 
     at: AwareDatetime
     coach: str

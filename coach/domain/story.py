@@ -105,6 +105,27 @@ class Story(Value):
     deleted_at: AwareDatetime | None = None
 
 
+class SharedStory(Value):
+    """What a coach's list says of a story that is shared with them: its title, and no other word of it."""
+
+    id: str
+    name: str
+    setting: Setting | None
+    competencies: tuple[Competency, ...]
+    spoken_s: float
+
+    @classmethod
+    def of(cls, story: Story) -> "SharedStory":
+        """A story in a list."""
+        return cls(
+            id=story.id,
+            name=story.text.name,
+            setting=story.setting,
+            competencies=story.competencies,
+            spoken_s=story.text.spoken_s,
+        )
+
+
 class StoryVersion(Value):
     """What a story said when it was saved. Versions count from 1 and never change."""
 

@@ -1,16 +1,17 @@
-"""What a coach reads of students' attempts. Who wants more of one asks here: each look at words or voice is logged for the student."""
+"""What a coach reads of students' attempts and stories. Who wants more of one asks here: each look at words or voice is logged for the student."""
 
 from datetime import datetime
 
 from coach.domain.attempt import Attempt
 from coach.domain.people import LookKind, Person, SharedAttempt, Sharing
+from coach.domain.story import SharedStory, Story
 from coach.people.people import Clock
 from coach.people.policy import Action, Resource, Who, needed, scope
 from coach.people.ports import SharedStore, Takes
 
 
 class Coaching:
-    """Attempts as a coach may see them. What is not shared with them raises NotFoundError, as what is not there."""
+    """Attempts and stories as a coach may see them. What is not shared with them raises NotFoundError, as what is not there."""
 
     def __init__(self, store: SharedStore, takes: Takes, clock: Clock) -> None:
         self._store = store
@@ -35,6 +36,14 @@ class Coaching:
         """A shared attempt with its words. The student reads of this look in their log."""
         coach = as_coach(who, Resource.TRANSCRIPT)
         return self._store.look(coach, attempt_id, needed(Resource.TRANSCRIPT), LookKind.TRANSCRIPT, self._clock())
+
+    def stories(self, who: Person, cohort_id: str, student: str) -> tuple[SharedStory, ...]:
+        """The stories one student lets a cohort's coaches read, by name; no words of them."""
+        return self._store.stories(as_coach(who, Resource.STORY), cohort_id, student)
+
+    def story(self, who: Person, story_id: str) -> Story:
+        """A shared story as it stands. The student reads of this look in their log."""
+        return self._store.look_at_story(as_coach(who, Resource.STORY), story_id, self._clock())
 
     def recordings(self, who: Person, attempt_id: str) -> tuple[int, ...]:
         """The numbers of the recordings a coach may hear; none where the voice is not shared, or is gone."""

@@ -61,8 +61,18 @@ class Consent:
         require(Who.of(who), Action.CHANGE, Resource.CONSENT, _OWN)
         self._store.share_attempt(who.id, cohort_id, attempt_id, sharing, self._clock())
 
+    def share_story(self, who: Person, cohort_id: str, story_id: str, *, on: bool) -> None:
+        """Let a cohort's coaches read one story as it stands, or no longer."""
+        require(Who.of(who), Action.CHANGE, Resource.CONSENT, _OWN)
+        self._store.share_story(who.id, cohort_id, story_id, self._clock(), on=on)
+
+    def shared_stories(self, who: Person, cohort_id: str) -> frozenset[str]:
+        """The stories a cohort's coaches may read, by their ids."""
+        require(Who.of(who), Action.READ, Resource.CONSENT, _OWN)
+        return self._store.shared_stories(who.id, cohort_id)
+
     def withdraw(self, who: Person, cohort_id: str) -> None:
-        """Share nothing with a cohort any more, no single attempt either. It holds from the next thing a coach opens."""
+        """Share nothing with a cohort any more, no single attempt and no story either. It holds from the next thing a coach opens."""
         require(Who.of(who), Action.CHANGE, Resource.CONSENT, _OWN)
         self._store.withdraw(who.id, cohort_id, self._clock())
 

@@ -10,7 +10,17 @@ from enum import StrEnum
 
 from coach.domain.assignment import NO_ASSIGNMENT
 from coach.domain.guide import NO_GUIDE
-from coach.domain.people import NO_ANSWER, NO_COHORT, NO_MEMBERSHIP, NO_PERSON, NO_THING, Person, Role, Sharing
+from coach.domain.people import (
+    NO_ANSWER,
+    NO_COHORT,
+    NO_MEMBERSHIP,
+    NO_PERSON,
+    NO_STORY,
+    NO_THING,
+    Person,
+    Role,
+    Sharing,
+)
 from coach.errors import NotFoundError
 
 
@@ -21,6 +31,7 @@ class Resource(StrEnum):
     RATINGS = "ratings"  # what a coach sees of an attempt, in three steps
     TRANSCRIPT = "transcript"
     RECORDING = "recording"
+    STORY = "story"  # what a coach sees of a story; each is shared by itself, or not at all
     QUEUE = "queue"  # what students ask for or dispute about answers, as coaches see it
     REVIEW = "review"  # what a coach writes and rates about an answer
     CALIBRATION = "calibration"  # how far a coach's own levels agree with the product's
@@ -99,6 +110,7 @@ RULES: dict[tuple[Resource, Action], tuple[Need, Need, Need]] = {
     (Resource.RATINGS, Action.READ): _COACHING,
     (Resource.TRANSCRIPT, Action.READ): _COACHING,
     (Resource.RECORDING, Action.READ): _COACHING,
+    (Resource.STORY, Action.READ): _COACHING,
     (Resource.QUEUE, Action.READ): _COACHING,
     (Resource.QUEUE, Action.CHANGE): _COACHING,
     (Resource.REVIEW, Action.CREATE): _COACHING,
@@ -148,6 +160,7 @@ _TAKES = {
     Resource.RATINGS: Sharing.RATINGS,
     Resource.TRANSCRIPT: Sharing.TRANSCRIPTS,
     Resource.RECORDING: Sharing.AUDIO,
+    Resource.STORY: Sharing.TRANSCRIPTS,
     Resource.QUEUE: Sharing.TRANSCRIPTS,
     Resource.REVIEW: Sharing.TRANSCRIPTS,
 }
@@ -156,6 +169,7 @@ _MISSING = {
     Resource.RATINGS: NO_ANSWER,
     Resource.TRANSCRIPT: NO_ANSWER,
     Resource.RECORDING: NO_ANSWER,
+    Resource.STORY: NO_STORY,
     Resource.QUEUE: NO_ANSWER,
     Resource.REVIEW: NO_ANSWER,
     Resource.REQUEST: NO_ANSWER,

@@ -2,7 +2,7 @@
 
 from coach.progress.cohort import CohortView, Line, cohort_view
 from coach.progress.course import Band, Note, banded, notes
-from coach.progress.look_first import REASONS, Because, Followed, Listed, Reason, look_first, reasons_for, waiting_for
+from coach.progress.look_first import REASONS, Because, Followed, Listed, Reason, reasons_for, waiting_for
 from coach.progress.standing import Standing, Sureness, Trend, margin, standing_of
 from coach.progress.trends import (
     LAST,
@@ -35,7 +35,6 @@ __all__ = [
     "competency_series",
     "criterion_series",
     "current_levels",
-    "look_first",
     "margin",
     "notes",
     "overall_series",

@@ -1,13 +1,16 @@
 """A cohort as its coach sees it: who stands where, and what the cohort did. Drawn up from numbers, never from attempts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from coach.domain.cohort_numbers import (
     ALL_ANSWERS,
     Cell,
     CohortNumbers,
+    Figures,
     Member,
     Spread,
     Week,
@@ -17,23 +20,25 @@ from coach.domain.cohort_numbers import (
 from coach.domain.people import Sharing
 from coach.domain.question import Competency
 from coach.domain.rubric import Criterion
-from coach.progress.look_first import REASONS, Because, Followed, Listed, look_first
+from coach.progress.look_first import REASONS, Because, Followed, Listed, listed, weightiest_first
 from coach.progress.standing import Standing, standing_of
 
 
-class Line(NamedTuple):
-    """One student. Who shares nothing has no number at all."""
+@dataclass(frozen=True)
+class Line:
+    """One student. Who shares nothing has no number at all. ``overall``: where they stand over all their answers."""
 
     student: Member
     shares: bool
-    standings: dict[str, Standing]
+    overall: Standing | None
     answers: int
     last_at: datetime | None
+    figures: Figures | None
 
-    @property
-    def overall(self) -> Standing | None:
-        """Where they stand over all their answers."""
-        return self.standings.get(ALL_ANSWERS)
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Where they stand on each subject they have a level on."""
+        return _standings(self.figures, self.figures.cells()) if self.figures else {}
 
 
 class CohortView(NamedTuple):
@@ -53,33 +58,43 @@ class CohortView(NamedTuple):
 
 def cohort_view(numbers: CohortNumbers, now: datetime, reasons: Sequence[Because] = REASONS) -> CohortView:
     """Draw up a cohort. Whom to look at first is told by ``reasons``."""
-    cells: dict[str, dict[str, Cell]] = {}
-    for cell in numbers.cells:
-        cells.setdefault(cell.student, {})[cell.subject] = cell
-    lines = tuple(_line(member, cells.get(member.id, {}), numbers.counts) for member in numbers.members)
-    rated = {subject for line in lines for subject in line.standings}
-    followed = [Followed(line.student, line.standings, line.answers, line.last_at) for line in lines if line.shares]
+    lines: list[Line] = []
+    rated: set[str] = set()
+    first: list[Listed] = []
+    for member in numbers.members:
+        figures = numbers.figures.get(member.id)
+        cells = figures.cells() if figures else {}
+        standings = _standings(figures, cells)  # let go at the next turn: see Figures
+        line = _line(member, figures, cells, standings)
+        lines.append(line)
+        rated.update(standings)
+        if line.shares and (why := listed(Followed(member, standings, line.answers, line.last_at), now, reasons)):
+            first.append(why)
     return CohortView(
-        lines=lines,
+        lines=tuple(lines),
         competencies=tuple(one for one in Competency if of_competency(one) in rated),
         spreads={one: numbers.spreads[of_criterion(one)] for one in Criterion if of_criterion(one) in numbers.spreads},
         weeks=numbers.weeks,
-        first=look_first(followed, now, reasons),
+        first=weightiest_first(first),
     )
 
 
-def _line(member: Member, cells: dict[str, Cell], counts: dict[tuple[str, str], int] | None) -> Line:
-    every = {
-        subject: standing_of(cell, None if counts is None else counts.get((member.id, subject), 0))
-        for subject, cell in cells.items()
-    }
-    standings = {subject: standing for subject, standing in every.items() if standing is not None}
-    whole = cells.get(ALL_ANSWERS)
-    overall = standings.get(ALL_ANSWERS)
+def _line(
+    member: Member, figures: Figures | None, cells: Mapping[str, Cell], standings: Mapping[str, Standing]
+) -> Line:
+    whole, overall = cells.get(ALL_ANSWERS), standings.get(ALL_ANSWERS)
+    in_period = figures is not None and figures.before is not None
     return Line(
         student=member,
-        shares=member.sharing > Sharing.NOTHING or bool(cells),
-        standings=standings,
-        answers=(whole.answers if whole else 0) if counts is None else (overall.answers if overall else 0),
-        last_at=whole.last_at if whole else None,
+        shares=member.sharing > Sharing.NOTHING or figures is not None,
+        overall=overall,
+        answers=(overall.answers if overall else 0) if in_period else (whole.answers if whole else 0),
+        last_at=figures.last_at if figures else None,
+        figures=figures,
     )
+
+
+def _standings(figures: Figures | None, cells: Mapping[str, Cell]) -> dict[str, Standing]:
+    rated = figures.rated(cells) if figures else {}
+    every = ((subject, standing_of(cell, rated[subject])) for subject, cell in cells.items())
+    return {subject: standing for subject, standing in every if standing is not None}

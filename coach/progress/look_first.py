@@ -146,11 +146,12 @@ def _since(found: Waiting, now: datetime) -> str:
     return f", for {days} day{'' if days == 1 else 's'}" if days > 0 else ""
 
 
-def look_first(students: Iterable[Followed], now: datetime, reasons: Sequence[Because] = REASONS) -> tuple[Listed, ...]:
-    """Everybody there is a reason to look at, the weightiest first."""
-    found = []
-    for one in students:
-        why = tuple(sorted(filter(None, (because(one, now) for because in reasons)), key=lambda reason: -reason.weight))
-        if why:
-            found.append(Listed(one.student, why))
+def listed(one: Followed, now: datetime, reasons: Sequence[Because] = REASONS) -> Listed | None:
+    """Why to look at a student, if there is a reason, the weightiest first."""
+    why = sorted(filter(None, (because(one, now) for because in reasons)), key=lambda reason: -reason.weight)
+    return Listed(one.student, tuple(why)) if why else None
+
+
+def weightiest_first(found: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Everybody there is a reason to look at, in the order to do so."""
     return tuple(sorted(found, key=lambda listed: (-listed.reasons[0].weight, listed.student.name)))

@@ -66,14 +66,10 @@ class Standing(NamedTuple):
         return Sureness.FAIR if self.margin <= _FAIR else Sureness.THIN
 
 
-def standing_of(cell: Cell, counted: int | None = None) -> Standing | None:
-    """Where a cell says somebody stands; ``counted`` is how many rated answers lie in the weeks asked for, None all.
-
-    None where no answer has a level.
-    """
+def standing_of(cell: Cell, answers: int) -> Standing | None:
+    """Where a cell says somebody stands; ``answers`` is how many rated ones lie in the weeks asked for. None where none has a level."""
     if cell.latest is None or cell.of_two is None or cell.of_three is None:
         return None
-    answers = cell.answers - cell.unrated if counted is None else counted
     comparable = min(cell.comparable, answers)
     if not comparable:
         return None

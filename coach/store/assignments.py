@@ -1,17 +1,19 @@
 """Assignments: what coaches give to their cohorts, and what students find given to them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from coach.domain.assignment import NO_ASSIGNMENT, Assignment, Given, StudentWork, Work
 from coach.domain.attempt import Attempt
 from coach.domain.people import NO_COHORT, NO_MEMBERSHIP
 from coach.errors import NotFoundError
 from coach.store.assigned import answers_to, given, link, to_assignment, to_given, works
-from coach.store.attempts import insert
+from coach.store.attempts import insert, to_attempt
 from coach.store.consented import followed_by
 from coach.store.database import Database
 from coach.store.rollups import refresh
@@ -56,7 +58,7 @@ class AssignmentStore:
     def get(self, ident: str, coach: str) -> Assignment:
         """One assignment to a cohort of a coach. Raises NotFoundError."""
         with self._db.reading() as session:
-            return _with_students(session, _row(session, ident, coach))
+            return _with_students(session, [_row(session, ident, coach)])[0]
 
     def all_of(self, coach: str, cohort_id: str | None = None) -> tuple[Assignment, ...]:
         """The assignments to a coach's open cohorts, or to one of them, the newest first."""
@@ -65,14 +67,14 @@ class AssignmentStore:
             if cohort_id is not None:
                 query = query.where(AssignmentRow.cohort_id == cohort_id)
             rows = session.exec(query.order_by(col(AssignmentRow.created_at).desc(), col(AssignmentRow.id))).all()
-            return tuple(_with_students(session, row) for row in rows)
+            return _with_students(session, rows)
 
     def change(self, ident: str, coach: str, move: Move) -> Assignment:
         """Apply a move to an assignment as it is now; the move is told whether somebody has begun. Raises NotFoundError."""
         with self._db.writing() as session:
             row = _row(session, ident, coach)
-            after = move(_with_students(session, row), begun=_is_begun(session, ident))
-            row.state, row.whole, row.record = after.state.value, after.whole, _record(after)
+            after = move(_with_students(session, [row])[0], begun=_is_begun(session, ident))
+            row.state, row.whole, row.guide_id, row.record = after.state.value, after.whole, after.guide, _record(after)
             _give(session, after)
             return after
 
@@ -87,19 +89,23 @@ class AssignmentStore:
             for person in people:
                 refresh(session, person)
 
-    def progress(self, many: Iterable[Assignment], coach: str) -> dict[str, tuple[StudentWork, ...]]:
-        """How far the students of assignments are, by name, for a coach of their cohorts."""
+    def progress(
+        self, many: Iterable[Assignment], coach: str, student: str | None = None
+    ) -> dict[str, tuple[StudentWork, ...]]:
+        """How far the students of assignments are, by name, or one of them, for a coach of their cohorts."""
         with self._db.reading() as session:
             wanted = {one.id: one for one in many}
             query = given(AssignmentRow.id, PersonRow.id, PersonRow.name).join(
                 PersonRow, col(PersonRow.id) == col(MembershipRow.person_id)
             )
+            if student is not None:
+                query = query.where(col(PersonRow.id) == student)
             rows = session.execute(
                 query.where(col(AssignmentRow.id).in_(wanted), followed_by(coach)).order_by(
                     PersonRow.name, PersonRow.id
                 )
             ).all()
-            done = works(session, wanted.values())
+            done = works(session, wanted.values(), student)
             found: dict[str, list[StudentWork]] = {ident: [] for ident in wanted}
             for ident, person, name in rows:
                 work = done.get((ident, person), Work())
@@ -129,11 +135,18 @@ class AssignmentStore:
                 to_given(one, cohort, begun[one.id], done.get((one.id, person_id), Work())) for one, cohort in found
             )
 
-    def begin(self, ident: str, attempt: Attempt) -> None:
-        """Store a new attempt made for an assignment. Raises NotFoundError where it is not given to its candidate, or is over."""
+    def begin(self, ident: str, attempt: Attempt) -> Attempt:
+        """Store a new attempt made for an assignment, or find the one of its kind that is under way at its question.
+
+        Raises NotFoundError where it is not given to its candidate, or is over.
+        """
         with self._db.writing() as session:
+            under_way = session.exec(_under_way(ident, attempt)).first()
+            if under_way:
+                return to_attempt(under_way, attempt.competencies)
             insert(session, attempt)
             link(session, ident, attempt.candidate, [attempt.id])
+            return attempt
 
     def of_attempt(self, attempt_id: str, person_id: str) -> Assignment | None:
         """The assignment an attempt of somebody's was made for, whatever has become of it."""
@@ -208,9 +221,15 @@ def _row(session: Session, ident: str, coach: str) -> AssignmentRow:
     return row
 
 
-def _with_students(session: Session, row: AssignmentRow) -> Assignment:
-    students = select(AssignmentStudentRow.person_id).where(AssignmentStudentRow.assignment_id == row.id)
-    return to_assignment(row, session.exec(students.order_by(AssignmentStudentRow.person_id)))
+def _with_students(session: Session, rows: Sequence[AssignmentRow]) -> tuple[Assignment, ...]:
+    """The values of rows, each with the students it is for."""
+    query = select(AssignmentStudentRow.assignment_id, AssignmentStudentRow.person_id).where(
+        col(AssignmentStudentRow.assignment_id).in_(row.id for row in rows)
+    )
+    students: dict[str, list[str]] = defaultdict(list)
+    for ident, person in session.exec(query.order_by(AssignmentStudentRow.person_id)):
+        students[ident].append(person)
+    return tuple(to_assignment(row, students[row.id]) for row in rows)
 
 
 def _give(session: Session, one: Assignment) -> None:
@@ -222,6 +241,23 @@ def _give(session: Session, one: Assignment) -> None:
     session.add_all(
         AssignmentStudentRow(assignment_id=one.id, person_id=student, cohort_id=one.cohort)
         for student in (() if one.whole else one.students)
+    )
+
+
+def _under_way(ident: str, like: Attempt) -> SelectOfScalar[AttemptRow]:
+    """Attempts for an assignment that are not handed in: by the same person, at the same question, in the same kind; the latest first."""
+    return (
+        select(AttemptRow)
+        .join(AssignmentAnswerRow, col(AssignmentAnswerRow.attempt_id) == col(AttemptRow.id))
+        .where(
+            AssignmentAnswerRow.assignment_id == ident,
+            AttemptRow.candidate == like.candidate,
+            AttemptRow.question_key == like.question_key,
+            AttemptRow.kind == like.kind,
+            col(AttemptRow.handed_in_at).is_(None),
+            col(AttemptRow.interview_id).is_(None),
+        )
+        .order_by(col(AttemptRow.created_at).desc())
     )
 
 

@@ -5,16 +5,20 @@ from datetime import datetime
 from sqlmodel import Session, col, delete, select
 
 from coach.domain.people import (
+    DELETED_STORY,
     NO_ANSWER,
     NO_COHORT,
+    NO_STORY,
     Cohort,
     ConsentChange,
     Invitation,
     Look,
+    LookKind,
     Membership,
     Person,
     Sharing,
 )
+from coach.domain.story import StoryText
 from coach.errors import NotFoundError
 from coach.store.cohorts import coaches_of, to_cohort, to_membership
 from coach.store.database import Database
@@ -28,7 +32,9 @@ from coach.store.tables_people import (
     InvitationRow,
     LookRow,
     MembershipRow,
+    StorySharingRow,
 )
+from coach.store.tables_stories import StoryRow
 
 
 class ConsentStore:
@@ -134,15 +140,50 @@ class ConsentStore:
             refresh(session, person_id)
 
     def withdraw(self, person_id: str, cohort_id: str, at: datetime) -> None:
-        """Share nothing with a cohort any more, no single attempt either. Raises NotFoundError."""
+        """Share nothing with a cohort any more, no single attempt and no story either. Raises NotFoundError."""
         with self._db.writing() as session:
             row, cohort = _membership(session, person_id, cohort_id)
             _forget_attempts(session, person_id, cohort_id)
+            session.exec(
+                delete(StorySharingRow).where(
+                    col(StorySharingRow.person_id) == person_id, col(StorySharingRow.cohort_id) == cohort_id
+                )
+            )
             row.sharing, row.earlier = Sharing.NOTHING, False
             session.add(
                 ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, sharing=Sharing.NOTHING, earlier=True)
             )
             refresh(session, person_id)
+
+    def share_story(self, person_id: str, cohort_id: str, story_id: str, at: datetime, *, on: bool) -> None:
+        """Let a cohort's coaches read one story, or no longer. Raises NotFoundError."""
+        with self._db.writing() as session:
+            _, cohort = _membership(session, person_id, cohort_id)
+            story = session.get(StoryRow, story_id)
+            if story is None or story.candidate != person_id:
+                raise NotFoundError(NO_STORY)
+            row = session.get(StorySharingRow, (story_id, cohort_id))
+            if (row is not None) is on:
+                return
+            if row:
+                session.delete(row)
+            else:
+                session.add(StorySharingRow(story_id=story_id, cohort_id=cohort_id, person_id=person_id))
+            sharing = Sharing.TRANSCRIPTS if on else Sharing.NOTHING
+            session.add(
+                ConsentChangeRow(person_id=person_id, at=at, cohort=cohort.name, story_id=story_id, sharing=sharing)
+            )
+
+    def shared_stories(self, person_id: str, cohort_id: str) -> frozenset[str]:
+        """The stories a cohort's coaches may read."""
+        with self._db.reading() as session:
+            return frozenset(
+                session.exec(
+                    select(StorySharingRow.story_id).where(
+                        StorySharingRow.person_id == person_id, StorySharingRow.cohort_id == cohort_id
+                    )
+                )
+            )
 
     def set_apart(self, person_id: str, cohort_id: str) -> dict[str, Sharing]:
         """What of single attempts is shared with a cohort, where that is not as with all others."""
@@ -163,7 +204,11 @@ class ConsentStore:
                 .order_by(col(ConsentChangeRow.at).desc(), col(ConsentChangeRow.id).desc())
             )
             return tuple(
-                ConsentChange(attempt=row.attempt_id, **row.model_dump(include={"at", "cohort", "sharing", "earlier"}))
+                ConsentChange(
+                    attempt=row.attempt_id,
+                    story=row.story_id,
+                    **row.model_dump(include={"at", "cohort", "sharing", "earlier"}),
+                )
                 for row in rows
             )
 
@@ -171,17 +216,24 @@ class ConsentStore:
         """Every look of a coach at what somebody shared, the latest first."""
         with self._db.reading() as session:
             rows = session.exec(
-                select(LookRow)
+                select(LookRow, StoryRow.title)
+                .outerjoin(StoryRow, col(StoryRow.id) == col(LookRow.attempt_id))
                 .where(LookRow.person_id == person_id)
                 .order_by(col(LookRow.at).desc(), col(LookRow.id).desc())
             )
             return tuple(
                 Look(
                     attempt=row.attempt_id,
-                    **row.model_dump(include={"at", "coach", "cohort", "question_text", "kind"}),
+                    question_text=_called(title) if row.kind == LookKind.STORY else row.question_text,
+                    **row.model_dump(include={"at", "coach", "cohort", "kind"}),
                 )
-                for row in rows
+                for row, title in rows
             )
+
+
+def _called(title: str | None) -> str:
+    """A story that was looked at, by the title it has now."""
+    return DELETED_STORY if title is None else StoryText(title=title).name
 
 
 def _membership(session: Session, person_id: str, cohort_id: str) -> tuple[MembershipRow, CohortRow]:

@@ -1,20 +1,18 @@
 """What coaches' charts of a cohort are drawn from: read from rollups, and for one student from shared attempts."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from operator import add, sub
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, null, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from coach.domain.answer import Transcript
 from coach.domain.attempt import Level
 from coach.domain.cohort_numbers import (
-    ALL_ANSWERS,
-    Cell,
     CohortNumbers,
+    Figures,
     Member,
     Spoken,
     Spread,
@@ -31,6 +29,8 @@ from coach.store.tables import AttemptRow, CompetencyRow, RatingRow
 from coach.store.tables_people import CohortRow, MembershipRow, PersonRow
 from coach.store.tables_rollups import DeletedWeekRow, StudentRow, WeekRow
 
+_NONE = (0,) * len(Spread._fields)
+
 
 class DashboardStore:
     """Numbers of cohorts. Every method names the coach; a cohort that is archived or not theirs is "not found"."""
@@ -42,12 +42,11 @@ class DashboardStore:
         """What a cohort's students share, added up: of one part, "" for all; in the weeks from ``since``. Raises NotFoundError."""
         with self._db.reading() as session:
             _require(session, coach, cohort_id)
-            students = _students(session, cohort_id, part, since)
+            figures, spreads = _students(session, cohort_id, part, since)
             return CohortNumbers(
                 members=_members(session, cohort_id),
-                cells=_cells(students),
-                counts=None if since is None else _counts(students),
-                spreads=_spreads(students),
+                figures=figures,
+                spreads=spreads,
                 weeks=_weeks(session, cohort_id, part, since),
             )
 
@@ -107,69 +106,49 @@ def _members(session: Session, cohort_id: str) -> tuple[Member, ...]:
     return tuple(Member(id_, name, Sharing(sharing), at) for id_, name, sharing, at in rows)
 
 
-class _Student(NamedTuple):
-    """One row of rollups, with the running totals at the end of the last week before a period, if one was chosen."""
+def _students(
+    session: Session, cohort_id: str, part: str, since: int | None
+) -> tuple[dict[str, Figures], dict[str, Spread]]:
+    """What was counted of each student, and how their answers are spread, in the weeks from ``since``."""
+    figures: dict[str, Figures] = {}
+    sums: dict[str, list[int]] = {}
+    for person, last_at, cells, spreads, rated_before, spreads_before in session.execute(
+        _counted(cohort_id, part, since)
+    ):
+        figures[person] = Figures(last_at, cells, None if since is None else rated_before or "{}")
+        for subject, counts in spreads.items():
+            sums[subject] = list(map(add, sums.get(subject, _NONE), counts))
+        for subject, counts in (spreads_before or {}).items():
+            sums[subject] = list(map(sub, sums.get(subject, _NONE), counts))
+    found = {subject: Spread(*counts) for subject, counts in sorted(sums.items())}
+    return figures, {subject: spread for subject, spread in found.items() if spread.answers}
 
-    id: str
-    last_at: datetime
-    cells: dict[str, list[Any]]
-    spreads: dict[str, list[int]]
-    rated_before: dict[str, int]
-    spreads_before: dict[str, list[int]]
 
-
-def _students(session: Session, cohort_id: str, part: str, since: int | None) -> list[_Student]:
-    what: list[Any] = [
+def _counted(cohort_id: str, part: str, since: int | None) -> Select[Any]:
+    """A row a student; with the running totals at the end of the last week before a period, if one was chosen."""
+    here = (col(StudentRow.cohort_id) == cohort_id) & (col(StudentRow.part) == part)
+    whose: list[Any] = [
         col(StudentRow.person_id),
         col(StudentRow.last_at),
-        col(StudentRow.cells),
+        _as_text(StudentRow.cells),
         col(StudentRow.spreads),
     ]
-    here = (col(StudentRow.cohort_id) == cohort_id) & (col(StudentRow.part) == part)
     if since is None:
-        rows = session.execute(select(*what).where(here))
-        return [_Student(person, at, cells, spreads, {}, {}) for person, at, cells, spreads in rows]
+        return select(*whose, null(), null()).where(here)
     earlier = aliased(WeekRow)
     theirs = [getattr(earlier, name) == getattr(StudentRow, name) for name in ("cohort_id", "part", "person_id")]
     last = select(func.max(col(earlier.week))).where(*theirs, col(earlier.week) < since).scalar_subquery()
     same = [getattr(WeekRow, name) == getattr(StudentRow, name) for name in ("cohort_id", "part", "person_id")]
-    query = (
-        select(*what, col(WeekRow.rated), col(WeekRow.spreads))
+    return (
+        select(*whose, _as_text(WeekRow.rated), col(WeekRow.spreads))
         .outerjoin(WeekRow, and_(*same, col(WeekRow.week) == last))
         .where(here)
     )
-    return [
-        _Student(person, at, cells, spreads, rated or {}, spread or {})
-        for person, at, cells, spreads, rated, spread in session.execute(query)
-    ]
 
 
-def _cells(students: Sequence[_Student]) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(one.id, subject, one.last_at if subject == ALL_ANSWERS else None, *figures)
-        for one in students
-        for subject, figures in one.cells.items()
-    )
-
-
-def _counts(students: Sequence[_Student]) -> dict[tuple[str, str], int]:
-    """The rated answers of each student and subject in the period: all there are, but for those before it."""
-    return {
-        (one.id, subject): answers - unrated - one.rated_before.get(subject, 0)
-        for one in students
-        for subject, (answers, unrated, *_) in one.cells.items()
-    }
-
-
-def _spreads(students: Sequence[_Student]) -> dict[str, Spread]:
-    sums: dict[str, Iterable[int]] = {}
-    for one in students:
-        for subject, counts in one.spreads.items():
-            sums[subject] = list(map(add, sums[subject], counts)) if subject in sums else counts
-        for subject, counts in one.spreads_before.items():
-            sums[subject] = map(sub, sums[subject], counts)
-    spreads = {subject: Spread(*counts) for subject, counts in sorted(sums.items())}
-    return {subject: spread for subject, spread in spreads.items() if spread.answers}
+def _as_text(column: Any) -> ColumnElement[str]:
+    """JSON as it is kept, for whoever unpacks it later."""
+    return cast(column, Text)
 
 
 def _weeks(session: Session, cohort_id: str, part: str, since: int | None) -> tuple[Week, ...]:

@@ -1,5 +1,6 @@
 """Interview guides: their owners', and what owners show to the coaches of their cohorts."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import ColumnElement, or_
@@ -34,7 +35,7 @@ class GuideStore:
             row = session.exec(select(GuideRow).where(GuideRow.id == ident, _readable(who))).first()
             if row is None:
                 raise NotFoundError(NO_GUIDE)
-            return _guide(session, row)
+            return _guides(session, [row])[0]
 
     def all_of(self, who: str) -> tuple[Guide, ...]:
         """The guides somebody may read, the newest first."""
@@ -42,7 +43,7 @@ class GuideStore:
             rows = session.exec(
                 select(GuideRow).where(_readable(who)).order_by(col(GuideRow.created_at).desc(), col(GuideRow.id))
             ).all()
-            return tuple(_guide(session, row) for row in rows)
+            return _guides(session, rows)
 
     def owned_by(self, owner: str) -> tuple[Guide, ...]:
         """Somebody's own guides, the newest first."""
@@ -52,7 +53,7 @@ class GuideStore:
         """Apply a move to somebody's own guide as it is now. Raises NotFoundError."""
         with self._db.writing() as session:
             row = _own(session, ident, owner)
-            after = move(_guide(session, row))
+            after = move(_guides(session, [row])[0])
             row.record = _record(after)
             return after
 
@@ -66,7 +67,7 @@ class GuideStore:
             session.exec(delete(GuideCohortRow).where(col(GuideCohortRow.guide_id) == ident))
             session.add_all(GuideCohortRow(guide_id=ident, cohort_id=one) for one in dict.fromkeys(cohorts))
             session.flush()
-            return _guide(session, row)
+            return _guides(session, [row])[0]
 
     def in_use(self, ident: str) -> bool:
         """Whether an assignment was made from a guide."""
@@ -99,9 +100,21 @@ def _record(guide: Guide) -> dict[str, object]:
     return guide.model_dump(mode="json", exclude=_COLUMNS)
 
 
-def _guide(session: Session, row: GuideRow) -> Guide:
-    cohorts = session.exec(
-        select(GuideCohortRow.cohort_id).where(GuideCohortRow.guide_id == row.id).order_by(GuideCohortRow.cohort_id)
+def _guides(session: Session, rows: Sequence[GuideRow]) -> tuple[Guide, ...]:
+    """The values of rows, each with the cohorts whose coaches may read it."""
+    query = select(GuideCohortRow.guide_id, GuideCohortRow.cohort_id).where(
+        col(GuideCohortRow.guide_id).in_(row.id for row in rows)
     )
-    fields = row.model_dump(include={"id", "owner", "created_at"})
-    return Guide.model_validate({**row.record, **fields, "cohorts": tuple(cohorts)})
+    cohorts: dict[str, list[str]] = defaultdict(list)
+    for ident, cohort in session.exec(query.order_by(GuideCohortRow.cohort_id)):
+        cohorts[ident].append(cohort)
+    return tuple(
+        Guide.model_validate(
+            {
+                **row.record,
+                **row.model_dump(include={"id", "owner", "created_at"}),
+                "cohorts": tuple(cohorts[row.id]),
+            }
+        )
+        for row in rows
+    )

@@ -28,7 +28,6 @@ from coach.store.tables_rollups import DeletedWeekRow, QuestionSettingRow, Stude
 
 _WEEK = "({} + 3 * 86400) / (7 * 86400)"  # of seconds since 1970, which began on a Thursday
 _WHOSE = ("cohort_id", "part", "subject", "person_id")
-FIGURES = tuple(name for name in Cell._fields if name not in {"student", "subject", "last_at"})
 _Counted = Sequence[Row[Any]]
 
 
@@ -63,7 +62,7 @@ def refresh(session: Session, person_id: str) -> None:
 
 
 def _student_rows(person_id: str, counted: _Counted) -> list[dict[str, Any]]:
-    figures, spread = attrgetter(*FIGURES), attrgetter(*Spread._fields)
+    figures, spread = attrgetter(*Cell._fields), attrgetter(*Spread._fields)
     return [
         {
             "cohort_id": cohort_id,

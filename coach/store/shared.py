@@ -1,21 +1,24 @@
-"""What coaches see of students' attempts: only what is shared with a cohort of theirs, by one condition in every query."""
+"""What coaches see of students' attempts and stories: only what is shared with a cohort of theirs, by one condition in every query."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
 from coach.domain.attempt import Attempt
-from coach.domain.people import NO_ANSWER, LookKind, SharedAttempt, Sharing
+from coach.domain.people import NO_ANSWER, NO_STORY, LookKind, SharedAttempt, Sharing
+from coach.domain.story import SharedStory, Story
 from coach.errors import NotFoundError
 from coach.store.attempts import to_attempt
-from coach.store.consented import effective, seen_by
+from coach.store.consented import effective, followed_by, seen_by
 from coach.store.database import Database
 from coach.store.overrides import overrides, with_overrides
 from coach.store.people import row_of
+from coach.store.stories import to_story
 from coach.store.tables import AttemptRow, RatingRow
-from coach.store.tables_people import CohortRow, LookRow
+from coach.store.tables_people import CohortRow, LookRow, StorySharingRow
+from coach.store.tables_stories import StoryRow
 
 _LISTED = (
     col(AttemptRow.id),
@@ -28,7 +31,7 @@ _ONE_LOOK = timedelta(hours=1)  # within it, coming back to the same answer is t
 
 
 class SharedStore:
-    """Attempts as coaches may see them. Every method names the coach; what is not shared with them is "not found"."""
+    """Attempts and stories as coaches may see them. Every method names the coach; what is not shared with them is "not found"."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -75,21 +78,41 @@ class SharedStore:
             if found is None:
                 raise NotFoundError(NO_ANSWER)
             attempt, cohort = found
-            if not _looked(session, coach, attempt_id, kind, since=at - _ONE_LOOK):
-                session.add(
-                    LookRow(
-                        person_id=attempt.candidate,
-                        at=at,
-                        coach_id=coach,
-                        coach=row_of(session, coach).name,
-                        cohort=cohort.name,
-                        attempt_id=attempt_id,
-                        question_text=attempt.question_text,
-                        kind=kind,
-                    )
-                )
+            seen = _Seen(attempt.candidate, cohort.name, attempt_id, attempt.question_text)
+            _note_look(session, coach, kind, at, seen)
             given = overrides(session, col(AttemptRow.id) == attempt_id).get(attempt_id, ())
             return with_overrides(to_attempt(attempt, ()), given)
+
+    def stories(self, coach: str, cohort_id: str, student: str) -> tuple[SharedStory, ...]:
+        """The stories that one student of a cohort lets a coach read, by name; no words of them. The oldest first."""
+        query = _stories_seen_by(coach, StoryRow).where(
+            col(CohortRow.id) == cohort_id, col(StoryRow.candidate) == student
+        )
+        with self._db.reading() as session:
+            rows = session.execute(query.order_by(col(StoryRow.created_at), col(StoryRow.id))).scalars()
+            return tuple(SharedStory.of(to_story(row)) for row in rows)
+
+    def look_at_story(self, coach: str, story_id: str, at: datetime) -> Story:
+        """A story that a coach now reads; the look is in the student's log before it is given. Raises NotFoundError where it is not shared."""
+        query = _stories_seen_by(coach, StoryRow, CohortRow).where(col(StoryRow.id) == story_id)
+        with self._db.writing() as session:
+            found = session.execute(query.order_by(col(CohortRow.id))).first()
+            if found is None:
+                raise NotFoundError(NO_STORY)
+            story, cohort = found
+            _note_look(session, coach, LookKind.STORY, at, _Seen(story.candidate, cohort.name, story_id, ""))
+            return to_story(story)
+
+
+def _stories_seen_by(coach: str, *what: Any) -> Select[Any]:
+    """Stories that are shared with open cohorts an active coach follows; none that was put aside."""
+    return (
+        select(*what)
+        .select_from(StorySharingRow)
+        .join(StoryRow, col(StoryRow.id) == col(StorySharingRow.story_id))
+        .join(CohortRow, col(CohortRow.id) == col(StorySharingRow.cohort_id))
+        .where(col(StoryRow.deleted_at).is_(None), followed_by(coach))
+    )
 
 
 def _levels(session: Session, query: Select[Any]) -> dict[str, list[tuple[str, int | None]]]:
@@ -101,11 +124,33 @@ def _levels(session: Session, query: Select[Any]) -> dict[str, list[tuple[str, i
     return levels
 
 
-def _looked(session: Session, coach: str, attempt_id: str, kind: LookKind, since: datetime) -> bool:
-    query = select(col(LookRow.id)).where(
+class _Seen(NamedTuple):
+    """What is looked at, whose it is, and through which cohort."""
+
+    student: str
+    cohort: str
+    ident: str
+    called: str
+
+
+def _note_look(session: Session, coach: str, kind: LookKind, at: datetime, seen: _Seen) -> None:
+    """Write a look into the student's log, unless the same one is there already."""
+    same = select(col(LookRow.id)).where(
         col(LookRow.coach_id) == coach,
-        col(LookRow.attempt_id) == attempt_id,
+        col(LookRow.attempt_id) == seen.ident,
         col(LookRow.kind) == kind,
-        col(LookRow.at) > since,
+        col(LookRow.at) > at - _ONE_LOOK,
     )
-    return session.execute(query).first() is not None
+    if session.execute(same).first() is None:
+        session.add(
+            LookRow(
+                person_id=seen.student,
+                at=at,
+                coach_id=coach,
+                coach=row_of(session, coach).name,
+                cohort=seen.cohort,
+                attempt_id=seen.ident,
+                question_text=seen.called,
+                kind=kind,
+            )
+        )

@@ -35,7 +35,7 @@ class StoryStore:
     def get(self, story_id: str, candidate: str) -> Story:
         """One story, whether it is put aside or not. Raises NotFoundError."""
         with self._db.reading() as session:
-            return _story(_row(session, story_id, candidate))
+            return to_story(_row(session, story_id, candidate))
 
     def all_of(self, candidate: str, *, deleted: bool = False) -> tuple[Story, ...]:
         """A candidate's stories, the oldest first; or those put aside."""
@@ -45,7 +45,7 @@ class StoryStore:
                 .where(StoryRow.candidate == candidate, col(StoryRow.deleted_at).is_not(None) == deleted)
                 .order_by(col(StoryRow.created_at), col(StoryRow.id))
             )
-            return tuple(map(_story, rows))
+            return tuple(map(to_story, rows))
 
     def save_part(self, story_id: str, candidate: str, part: StoryPart, words: str, at: datetime) -> None:
         """Keep what has been typed in one part; the others stay as they are. Raises NotFoundError."""
@@ -177,5 +177,6 @@ def _save_version(session: Session, row: StoryRow, at: datetime) -> int:
     return number
 
 
-def _story(row: StoryRow) -> Story:
+def to_story(row: StoryRow) -> Story:
+    """The value of a row."""
     return Story.model_validate({**row.model_dump(exclude=_TEXT), "text": row.model_dump(include=_TEXT)})

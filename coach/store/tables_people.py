@@ -3,7 +3,7 @@
 # No `from __future__ import annotations` here: SQLModel reads the annotations.
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from coach.store.tables import Table, UTCDateTime
@@ -73,6 +73,22 @@ class AttemptSharingRow(Table, table=True):
     sharing: int
 
 
+class StorySharingRow(Table, table=True):
+    """A story that a student lets a cohort's coaches read. It goes with the story and with the membership."""
+
+    __tablename__ = "story_sharing"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ("cohort_id", "person_id"), ("membership.cohort_id", "membership.person_id"), ondelete="CASCADE"
+        ),
+        Index("ix_story_sharing_person", "person_id", "cohort_id"),
+    )
+
+    story_id: str = Field(primary_key=True, foreign_key="story.id", ondelete="CASCADE", max_length=32)
+    cohort_id: str = Field(primary_key=True, max_length=32)
+    person_id: str = Field(max_length=64)
+
+
 class ConsentChangeRow(Table, table=True):
     """One thing a student decided. It stays when the cohort or the attempt goes, and goes with the student."""
 
@@ -83,12 +99,16 @@ class ConsentChangeRow(Table, table=True):
     at: datetime = Field(sa_type=UTCDateTime)
     cohort: str = Field(max_length=200)
     attempt_id: str | None = Field(default=None, max_length=32)
+    story_id: str | None = Field(default=None, max_length=32)
     sharing: int | None = None
     earlier: bool = False
 
 
 class LookRow(Table, table=True):
-    """One look of a coach. It stays when the coach, the cohort or the attempt goes, and goes with the student."""
+    """One look of a coach. It stays when the coach, the cohort or the attempt goes, and goes with the student.
+
+    Of a look at a story, ``attempt_id`` is the story's, and its title is not kept here.
+    """
 
     __tablename__ = "look"
     __table_args__ = (Index("ix_look_person", "person_id", "at"),)

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from coach.bank import load_rubric
-from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, Chosen, CohortNumbers, Member, of_competency
+from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, Chosen, CohortNumbers, Figures, Member, of_competency
 from coach.domain.people import SharedAttempt, Sharing
 from coach.domain.question import Competency
 from coach.exports.sheets import cohort_sheet, student_sheet
@@ -34,11 +35,9 @@ def view() -> CohortView:
         Member("olga", "Olga", Sharing.NOTHING, NOW),
         Member("uma", "@Uma", Sharing.RATINGS, NOW - timedelta(days=30)),
     )
-    cells = tuple(
-        Cell("sam", subject, NOW, 3, 0, 3.0, 3.0, 3.0, None, 0, 3, 0.0)
-        for subject in (ALL_ANSWERS, of_competency(Competency.ADVOCACY))
-    )
-    return cohort_view(CohortNumbers(members, cells, None, {}, ()), NOW)
+    level = Cell(3, 0, 3.0, 3.0, 3.0, None, 0, 3, 0.0)
+    packed = json.dumps(dict.fromkeys((ALL_ANSWERS, of_competency(Competency.ADVOCACY)), level))
+    return cohort_view(CohortNumbers(members, {"sam": Figures(NOW, packed, None)}, {}, ()), NOW)
 
 
 def read(table: bytes) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """A house of people and cohorts over a real SQLite database, with a clock that stands still until it is moved."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ from argon2 import PasswordHasher
 
 from coach.domain.attempt import Attempt, AttemptState, Versions
 from coach.domain.people import Cohort, Person, Role
+from coach.domain.story import Story, StoryText
 from coach.people.accounts import Accounts
 from coach.people.coaching import Coaching
 from coach.people.cohorts import Cohorts
@@ -32,6 +34,7 @@ from coach.store import (
     ReviewQueueStore,
     ReviewStore,
     SharedStore,
+    StoryStore,
     TakeStore,
 )
 from tests.store.store_examples import JUDGE, NOON, TEXT, VERSIONS, attempt, feedback
@@ -51,6 +54,7 @@ class House:
         self.store = PeopleStore(self.database)
         self.attempts = AttemptStore(self.database)
         self.shared = SharedStore(self.database)
+        self.stories = StoryStore(self.database)
         self.people = People(self.store, self.clock, hosted=True)
         self.cohorts = Cohorts(CohortStore(self.database), self.store, self.clock)
         self.consent = Consent(ConsentStore(self.database), self.clock)
@@ -81,6 +85,13 @@ class House:
         for student in students:
             self.consent.join(student, cohort.join_code)
         return cohort
+
+    def story(self, student: Person, title: str = "The locked door") -> Story:
+        """A story written now."""
+        words = StoryText(title=title, situation="She lost her aide.", action="I appealed,\nand she kept her flat.")
+        one = Story(id=uuid.uuid4().hex, candidate=student.id, created_at=self.now, changed_at=self.now, text=words)
+        self.stories.add(one)
+        return one
 
     def answered(
         self,

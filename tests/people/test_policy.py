@@ -18,6 +18,7 @@ answer       delete  o  o   o
 ratings      read    -  1   1
 transcript   read    -  2   2
 recording    read    -  3   3
+story        read    -  2   2
 queue        read    -  2   2
 queue        change  -  2   2
 review       create  -  2   2

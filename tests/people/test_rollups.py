@@ -11,7 +11,7 @@ from people_parts import House
 from sqlalchemy import text
 
 from coach.domain.attempt import Attempt, Versions
-from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, Chosen, of_competency, of_criterion, week_of
+from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, Chosen, CohortNumbers, of_competency, of_criterion, week_of
 from coach.domain.people import Cohort, Person, Role, Sharing
 from coach.domain.question import Competency, Setting
 from coach.domain.rubric import Criterion
@@ -38,7 +38,10 @@ def test_rollups_are_what_a_recount_says_after_every_change(house: House) -> Non
         for cohort in cohorts:
             for setting in (None, Setting.HOUSING):
                 found = house.dashboards.numbers(coach, cohort.id, Chosen(setting=setting))
-                assert _rounded(found.cells) == _rounded(_recounted(house, coach, cohort, setting, answers))
+                assert _rounded(_cells(found)) == _rounded(_recounted(house, coach, cohort, setting, answers))
+                assert {one: figures.last_at for one, figures in found.figures.items()} == _last_at(
+                    house, coach, cohort, setting
+                )
     assert len(answers) > 15
     before = [house.dashboards.numbers(coach, cohort.id, EVERYTHING) for cohort in cohorts]
     assert RollupStore(house.database).recount() == len(students)
@@ -72,8 +75,8 @@ def _something_happens(
 
 def _recounted(
     house: House, coach: Person, cohort: Cohort, setting: Setting | None, answers: dict[str, Attempt]
-) -> list[Cell]:
-    """The cells, counted attempt by attempt from what a coach may see."""
+) -> dict[tuple[str, str], Cell]:
+    """The cells by student and subject, counted attempt by attempt from what a coach may see."""
     series: dict[tuple[str, str], list[tuple[datetime, str, str, float | None]]] = defaultdict(list)
     for shared in house.coaching.attempts(coach, cohort.id):
         if setting and setting not in BELONGS.get(shared.question_key, ()):
@@ -86,19 +89,23 @@ def _recounted(
         subjects += [(of_criterion(Criterion(c)), level) for c, level in shared.levels]
         for subject, level in subjects:
             series[one.candidate, subject].append((shared.handed_in_at, one.id, one.versions.rubric, level))
-    return [_cell(*whose, sorted(points)) for whose, points in series.items()]
+    return {whose: _cell(sorted(points)) for whose, points in series.items()}
 
 
-def _cell(student: str, subject: str, points: list[tuple[datetime, str, str, float | None]]) -> Cell:
+def _last_at(house: House, coach: Person, cohort: Cohort, setting: Setting | None) -> dict[str, datetime]:
+    shared = house.coaching.attempts(coach, cohort.id)
+    kept = [one for one in shared if not setting or setting in BELONGS.get(one.question_key, ())]
+    return {one.candidate: one.handed_in_at for one in reversed(kept)}  # the latest come first
+
+
+def _cell(points: list[tuple[datetime, str, str, float | None]]) -> Cell:
     rated = [(rubric, level) for _, _, rubric, level in points if level is not None]
-    counts = (points[-1][0] if subject == ALL_ANSWERS else None, len(points), len(points) - len(rated))
+    counts = (len(points), len(points) - len(rated))
     if not rated:
-        return Cell(student, subject, *counts, None, None, None, None, 0, 0, None)
+        return Cell(*counts, None, None, None, None, 0, 0, None)
     levels = [level for rubric, level in rated if rubric == rated[-1][0]]
     before = levels[-6:-3]
     return Cell(
-        student,
-        subject,
         *counts,
         latest=levels[-1],
         of_two=statistics.mean(levels[-2:]),
@@ -110,9 +117,15 @@ def _cell(student: str, subject: str, points: list[tuple[datetime, str, str, flo
     )
 
 
-def _rounded(cells: object) -> set[tuple[object, ...]]:
-    assert isinstance(cells, (list, tuple))
-    return {tuple(round(value, 6) + 0.0 if isinstance(value, float) else value for value in cell) for cell in cells}
+def _cells(found: CohortNumbers) -> dict[tuple[str, str], Cell]:
+    return {(student, subject): cell for student, one in found.figures.items() for subject, cell in one.cells().items()}
+
+
+def _rounded(cells: dict[tuple[str, str], Cell]) -> dict[tuple[str, str], list[object]]:
+    return {
+        whose: [round(value, 6) + 0.0 if isinstance(value, float) else value for value in cell]
+        for whose, cell in cells.items()
+    }
 
 
 def test_a_student_who_shares_nothing_is_a_name_without_any_number(house: House) -> None:
@@ -121,7 +134,7 @@ def test_a_student_who_shares_nothing_is_a_name_without_any_number(house: House)
     house.answered(sam)
     found = house.dashboards.numbers(coach, cohort.id, EVERYTHING)
     assert [(one.name, one.sharing) for one in found.members] == [("Sam", Sharing.NOTHING)]
-    assert (found.cells, found.spreads, found.weeks) == ((), {}, ())
+    assert (found.figures, found.spreads, found.weeks) == ({}, {}, ())
 
 
 def test_withdrawing_takes_every_number_away_at_once(house: House) -> None:
@@ -130,11 +143,11 @@ def test_withdrawing_takes_every_number_away_at_once(house: House) -> None:
     house.consent.share(sam, cohort.id, Sharing.RATINGS, earlier=False)
     one = house.answered(sam)
     house.consent.share_attempt(sam, cohort.id, one.id, Sharing.AUDIO)
-    assert house.dashboards.numbers(coach, cohort.id, EVERYTHING).cells
+    assert house.dashboards.numbers(coach, cohort.id, EVERYTHING).figures
     assert house.dashboards.levels(coach, cohort.id, sam.id)
     house.consent.withdraw(sam, cohort.id)
     found = house.dashboards.numbers(coach, cohort.id, EVERYTHING)
-    assert (found.cells, found.spreads, found.weeks) == ((), {}, ())
+    assert (found.figures, found.spreads, found.weeks) == ({}, {}, ())
     assert house.dashboards.levels(coach, cohort.id, sam.id) == ()
 
 
@@ -167,7 +180,7 @@ def test_a_deleted_answer_stays_as_a_count_of_its_week_and_nothing_else(house: H
     house.attempts.delete(hidden.id, sam.id)
     house.attempts.delete(shared.id, sam.id)
     found = house.dashboards.numbers(coach, cohort.id, EVERYTHING)
-    assert found.cells == ()
+    assert found.figures == {}
     assert [tuple(week) for week in found.weeks] == [(week_of(house.now), 0, 0, 1)]
 
 
@@ -180,7 +193,8 @@ def test_the_weeks_chosen_count_only_what_was_answered_in_them(house: House) -> 
         house.wait(weeks=2)
     house.answered(sam, levels=(4, 4, 4, None))
     counts = {weeks: house.dashboards.numbers(coach, cohort.id, Chosen(weeks=weeks)) for weeks in (1, 3, 9)}
-    assert {weeks: one.counts and one.counts[sam.id, ALL_ANSWERS] for weeks, one in counts.items()} == {
+    figures = {weeks: one.figures[sam.id] for weeks, one in counts.items()}
+    assert {weeks: one.rated(one.cells())[ALL_ANSWERS] for weeks, one in figures.items()} == {
         1: 1,
         3: 2,
         9: 4,
@@ -235,8 +249,8 @@ def test_a_competency_asked_for_is_a_subject_of_its_own(house: House) -> None:
     cohort = house.cohort(coach, sam)
     house.consent.share(sam, cohort.id, Sharing.RATINGS, earlier=False)
     house.answered(sam, competencies=(Competency.ADVOCACY,), levels=(2, 4, None, 3))
-    cells = {cell.subject: cell.of_three for cell in house.dashboards.numbers(coach, cohort.id, EVERYTHING).cells}
-    assert cells == {
+    figures = house.dashboards.numbers(coach, cohort.id, EVERYTHING).figures[sam.id]
+    assert {subject: cell.of_three for subject, cell in figures.cells().items()} == {
         ALL_ANSWERS: 3,
         of_competency(Competency.ADVOCACY): 3,
         of_criterion(Criterion.SOAR): 2,

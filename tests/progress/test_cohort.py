@@ -1,10 +1,12 @@
 """A cohort drawn up from numbers: levels with how sure they are, trends, and whom to look at first with the reason."""
 
+import json
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 
-from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, CohortNumbers, Member, of_competency, of_criterion
+from coach.domain.cohort_numbers import ALL_ANSWERS, Cell, CohortNumbers, Figures, Member, of_competency, of_criterion
 from coach.domain.people import Sharing
 from coach.domain.question import Competency
 from coach.domain.review import Waiting
@@ -26,14 +28,23 @@ from coach.progress import (
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def cell(subject: str = ALL_ANSWERS, *levels: float, student: str = "sam", days_ago: int = 1, unrated: int = 0) -> Cell:
+class Given(NamedTuple):
+    """What Sam has on a subject, and how many days ago they answered last."""
+
+    subject: str
+    cell: Cell
+    days_ago: int
+
+    @property
+    def standing(self) -> Standing | None:
+        return standing_of(self.cell, self.cell.answers - self.cell.unrated)
+
+
+def cell(subject: str = ALL_ANSWERS, *levels: float, days_ago: int = 1, unrated: int = 0) -> Given:
     """What the rollup holds for these levels, the oldest first."""
     mean = lambda some: sum(some) / len(some) if some else None  # noqa: E731  # short
     last = levels[-6:]
-    return Cell(
-        student,
-        subject,
-        NOW - timedelta(days=days_ago),
+    counted = Cell(
         len(levels) + unrated,
         unrated,
         mean(levels[-1:]),
@@ -44,15 +55,19 @@ def cell(subject: str = ALL_ANSWERS, *levels: float, student: str = "sam", days_
         len(levels),
         sum((one - sum(last) / len(last)) ** 2 for one in last) / len(last) if last else None,
     )
+    return Given(subject, counted, days_ago)
 
 
-def view(*cells: Cell, sharing: Sharing = Sharing.RATINGS, joined_days_ago: int = 60, **more: object) -> CohortView:
+def view(*cells: Given, sharing: Sharing = Sharing.RATINGS, joined_days_ago: int = 60, **more: object) -> CohortView:
     member = Member("sam", "Sam", sharing, NOW - timedelta(days=joined_days_ago))
-    return cohort_view(CohortNumbers((member,), cells, None, {}, ()), NOW, **more)  # type: ignore[arg-type]
+    packed = json.dumps({one.subject: one.cell for one in cells})
+    last_at = NOW - timedelta(days=min((one.days_ago for one in cells), default=0))
+    figures = {"sam": Figures(last_at, packed, None)} if cells else {}
+    return cohort_view(CohortNumbers((member,), figures, {}, ()), NOW, **more)  # type: ignore[arg-type]
 
 
 def test_a_level_is_the_mean_of_the_last_three_and_its_trend_against_the_three_before() -> None:
-    standing = standing_of(cell(ALL_ANSWERS, 1, 2, 2, 3, 4, 4))
+    standing = cell(ALL_ANSWERS, 1, 2, 2, 3, 4, 4).standing
     assert standing
     assert (round(standing.level, 2), standing.of, standing.answers) == (3.67, 3, 6)
     assert standing.change == pytest.approx(2)
@@ -61,21 +76,21 @@ def test_a_level_is_the_mean_of_the_last_three_and_its_trend_against_the_three_b
 
 def test_only_answers_of_the_weeks_asked_for_count_for_a_level() -> None:
     all_of_it = cell(ALL_ANSWERS, 1, 1, 1, 1, 2, 5)
-    standings = {counted: standing_of(all_of_it, counted) for counted in (0, 1, 2, 3, 6)}
+    standings = {counted: standing_of(all_of_it.cell, counted) for counted in (0, 1, 2, 3, 6)}
     assert standings.pop(0) is None
     assert {n: round(one.level, 2) for n, one in standings.items() if one} == {1: 5, 2: 3.5, 3: 2.67, 6: 2.67}
     assert [one.trend for one in standings.values() if one] == [Trend.UNKNOWN] * 3 + [Trend.RISING]
 
 
 def test_no_level_where_every_answer_is_unrated() -> None:
-    assert standing_of(cell(ALL_ANSWERS, unrated=3)) is None
+    assert cell(ALL_ANSWERS, unrated=3).standing is None
 
 
 def test_few_or_scattered_answers_make_a_level_less_sure() -> None:
     assert margin(0, 6, 3) < margin(2, 6, 3) < margin(2, 6, 1)
     assert margin(0, 1, 1) > 1, "one answer alone says little, however it is rated"
-    sure = standing_of(cell(ALL_ANSWERS, 3, 3, 3, 3, 3, 3))
-    thin = standing_of(cell(ALL_ANSWERS, 3))
+    sure = cell(ALL_ANSWERS, 3, 3, 3, 3, 3, 3).standing
+    thin = cell(ALL_ANSWERS, 3).standing
     assert sure
     assert thin
     assert (sure.sureness, thin.sureness) == (Sureness.FIRM, Sureness.THIN)
@@ -115,12 +130,29 @@ ADVOCACY = of_competency(Competency.ADVOCACY)
         ([], {"Inactive": "Joined 60 days ago; no answer to see yet."}),
     ],
 )
-def test_each_reason_says_its_numbers_and_stays_silent_otherwise(cells: list[Cell], reasons: dict[str, str]) -> None:
+def test_each_reason_says_its_numbers_and_stays_silent_otherwise(cells: list[Given], reasons: dict[str, str]) -> None:
     cells = cells if not cells or any(one.subject == ALL_ANSWERS for one in cells) else [*cells, cell(ALL_ANSWERS, 3)]
     found = {reason.name: reason.words for listed in view(*cells).first for reason in listed.reasons}
     assert found.keys() == reasons.keys()
     for name, words in reasons.items():
         assert found[name].startswith(words)
+
+
+def test_a_line_unpacks_what_the_view_was_drawn_up_from_and_in_a_period_counts_what_is_in_it() -> None:
+    packed = json.dumps({ALL_ANSWERS: cell(ALL_ANSWERS, 1, 1, 4, unrated=2).cell, ADVOCACY: cell(ADVOCACY, 2).cell})
+    member = Member("sam", "Sam", Sharing.RATINGS, NOW)
+    for before, answers, standings in (
+        (None, 5, {ALL_ANSWERS: 3, ADVOCACY: 1}),
+        ({ALL_ANSWERS: 2}, 1, {ALL_ANSWERS: 1, ADVOCACY: 1}),
+    ):
+        figures = {"sam": Figures(NOW, packed, None if before is None else json.dumps(before))}
+        (line,) = cohort_view(CohortNumbers((member,), figures, {}, ()), NOW).lines
+        assert line.answers == answers
+        assert {subject: one.answers for subject, one in line.standings.items()} == standings
+        assert line.overall == line.standings[ALL_ANSWERS]
+    nothing_since = {"sam": Figures(NOW, packed, json.dumps({ALL_ANSWERS: 3, ADVOCACY: 1}))}
+    (line,) = cohort_view(CohortNumbers((member,), nothing_since, {}, ()), NOW).lines
+    assert (line.shares, line.answers, line.standings, line.overall) == (True, 0, {}, None)
 
 
 def test_a_further_reason_is_one_function() -> None:

@@ -176,6 +176,32 @@ def test_a_cohorts_dashboard_is_narrowed_down_to_an_assignment(parts: Services, 
     assert next(one for one in page.selectbox if one.label == "Setting").disabled
 
 
+def test_a_students_page_says_how_far_they_are_with_each_assignment_whatever_they_share(
+    parts: Services, coach: Person, cohort: Cohort
+) -> None:
+    asked, today = parts.assignments.as_asked(KEYS), parts.assignments.today
+    other = parts.people.from_provider("https://id.example", "s", name="Sam Lee")
+    parts.consent.join(other, cohort.join_code)
+    for title, more in (
+        ("<b>Week 3</b>", {"due": today - timedelta(2)}),
+        ("Week 4", {}),
+        ("For Sam only", {"whole": False, "students": (other.id,)}),
+        ("Taken back", {}),
+    ):
+        given = parts.assignments.give(coach, cohort.id, title=title, questions=asked, **more)
+    parts.assignments.turn(coach, given.id, AssignmentState.WITHDRAWN)
+    begun = next(one for one in parts.assignments.given_to(coach) if one.assignment.title == "Week 4")
+    parts.interviews.begin(coach.id, begun.assignment.set_up())
+    drawn = words(draw("cohorts", cohort=cohort.id, student=coach.id))
+    assert "Nothing to see" in drawn, "they share nothing"
+    assert "<td>&lt;b&gt;Week 3&lt;/b&gt;</td>" in drawn
+    assert "<td>Not begun</td><td>2 days past due</td>" in drawn
+    assert "<td>Week 4</td><td>no day set</td><td>Begun</td>" in drawn
+    assert "For Sam only" not in drawn
+    assert "Taken back" not in drawn
+    assert "For Sam only" in words(draw("cohorts", cohort=cohort.id, student=other.id))
+
+
 def test_everything_of_ones_own_is_taken_along_and_deleted(parts: Services, coach: Person, cohort: Cohort) -> None:
     guide = parts.guides.begin(coach, name="Hard talks")
     parts.assignments.give(coach, cohort.id, title="Theirs", questions=parts.assignments.as_asked(KEYS))

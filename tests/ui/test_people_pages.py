@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.domain.people import Role, Sharing
+from coach.domain.story import StoryPart
 from coach.ui.resources import services
 from coach.wiring import Services
 
@@ -64,6 +65,31 @@ def test_a_coach_finds_their_own_cohort_with_its_code_and_a_student_what_sharing
     assert not page.exception
     ((membership, _),) = parts.consent.memberships(me)
     assert membership.sharing is Sharing.TRANSCRIPTS
+
+
+def test_a_story_is_shared_with_a_tick_read_by_the_coach_and_the_student_sees_that_they_did(parts: Services) -> None:
+    me = parts.people.try_coaching(parts.people.local(), on=True)
+    cohort = parts.cohorts.create(me, "Autumn")
+    parts.consent.join(me, cohort.join_code)
+    story = parts.stories.begin(me.id)
+    parts.stories.save_labels(story.id, me.id, title="The *locked* door", setting=None, competencies=())
+    parts.stories.save_part(story.id, me.id, StoryPart.ACTION, "I appealed <b>twice</b>.")
+    student = draw("cohorts", cohort=cohort.id, student=me.id)
+    assert "locked" not in str(student.get("html"))
+    page = draw("sharing")
+    next(one for one in page.checkbox if "locked" in one.label).check().run()
+    assert not page.exception
+    assert parts.consent.shared_stories(me, cohort.id) == {story.id}
+    student = draw("cohorts", cohort=cohort.id, student=me.id)
+    next(one for one in student.button if one.key == f"story-{story.id}").click().run()
+    assert not student.exception
+    assert "I appealed &lt;b&gt;twice&lt;/b&gt;." in "".join(one.value for one in student.get("html"))
+    page = draw("sharing")
+    assert "read the story: The *locked* door" in "".join(one.value for one in page.get("html"))
+    next(one for one in page.button if one.label == "Share nothing any more").click().run()
+    assert not page.exception
+    assert not next(one for one in page.checkbox if "locked" in one.label).value
+    assert "appealed" not in "".join(one.value for one in student.run().get("html"))
 
 
 def test_on_a_machine_of_ones_own_the_set_up_shows_the_coach_area_and_hides_it_again(parts: Services) -> None:

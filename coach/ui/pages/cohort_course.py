@@ -19,7 +19,7 @@ from coach.progress import (
 )
 from coach.ui import cohort_charts, session
 from coach.ui.resources import services
-from coach.ui.widgets.html import aside, draw, text
+from coach.ui.widgets.html import aside, draw, paragraphs, text
 from coach.ui.widgets.table import rows
 
 _COMPARED = "compare"
@@ -154,7 +154,7 @@ def _words(who: Person, one: SharedAttempt) -> str:
         attempt: Attempt = services().coaching.transcript(who, one.id)
     except NotFoundError as error:  # withdrawn between the list and this
         return f"<em>{text(str(error))}</em>"
-    return text(attempt.text).replace("\n", "<br>")
+    return paragraphs(attempt.text)
 
 
 def _level(level: int | None) -> str:

@@ -10,8 +10,11 @@ from coach.ui.pages import cohort_course
 from coach.ui.resources import services
 from coach.ui.widgets import downloads
 from coach.ui.widgets import sharing as words
-from coach.ui.widgets.html import draw, empty, text
+from coach.ui.widgets.assignment import due, how_far
+from coach.ui.widgets.html import draw, empty, paragraphs, text
 from coach.ui.widgets.ratings import change_card, rating_cards
+from coach.ui.widgets.stories import clock
+from coach.ui.widgets.table import rows
 from coach.ui.widgets.takes import shared_player
 
 _PAGE = 10  # answers of one list
@@ -26,7 +29,7 @@ def page(who: Person, cohort_id: str, student_id: str) -> None:
         icon=":material/arrow_back:",
         type="tertiary",
         on_click=session.go,
-        kwargs={"student": None, "answer": None, "compare": None},
+        kwargs={"student": None, "answer": None, "compare": None, "story": None},
     )
     st.title(member.person.name)
     draw(f"<p>Shares with this cohort: <b>{words.name(member.sharing).lower()}</b>.</p>")
@@ -45,6 +48,8 @@ def page(who: Person, cohort_id: str, student_id: str) -> None:
         cohort_course.compare(who, seen)
         cohort_course.delivery(who, member)
         downloads.of_student(who, member)
+    _stories(who, cohort_id, student_id)
+    _given(who, cohort_id, student_id)
     _remove(who, cohort, student_id)
 
 
@@ -96,6 +101,57 @@ def _answer(who: Person, one: SharedAttempt) -> None:
         st.button("Close", on_click=session.go, kwargs={"answer": None})
 
 
+def _stories(who: Person, cohort_id: str, student_id: str) -> None:
+    """The stories they share, whatever they share of answers."""
+    shared = services().coaching.stories(who, cohort_id, student_id)
+    if not shared:
+        return
+    st.subheader("Stories")
+    for one in shared:
+        facts = [one.setting.label] if one.setting else []
+        facts.append(f"about {clock(one.spoken_s)} spoken")
+        tags = "".join(f"<li>{text(competency.label)}</li>" for competency in one.competencies)
+        with st.container(border=True):
+            left, right = st.columns([5, 1], vertical_alignment="center")
+            with left:
+                draw(
+                    f'<p class="eyebrow">{text(" · ".join(facts))}</p><p style="margin:0;font-weight:600">{text(one.name)}</p>'
+                    + (f'<ul class="tags">{tags}</ul>' if tags else "")
+                )
+            if session.place("story") == one.id:
+                _story(who, one.id)
+            else:
+                right.button(
+                    "Read", key=f"story-{one.id}", width="stretch", on_click=session.go, kwargs={"story": one.id}
+                )
+
+
+def _story(who: Person, story_id: str) -> None:
+    try:
+        story = services().coaching.story(who, story_id)
+    except NotFoundError as error:  # taken back between the list and this
+        st.info(str(error))
+        return
+    parts = "".join(
+        f"<h4>{part.label}</h4><p>{paragraphs(story.text.of(part).strip())}</p>" for part in story.text.written
+    )
+    draw(f'<p class="eyebrow">this look is in the student’s log</p>{parts or "<p>Nothing is written yet.</p>"}')
+    st.button("Close", key=f"close-{story_id}", on_click=session.go, kwargs={"story": None})
+
+
+def _given(who: Person, cohort_id: str, student_id: str) -> None:
+    """Their assignments: that they began and handed them in is seen whatever they share."""
+    given = services().assignments.of_student(who, cohort_id, student_id)
+    if not given:
+        return
+    today = services().assignments.today
+    st.subheader("Assignments")
+    rows(
+        ("What", "Due", "State", "When"),
+        ((one.title, due(one, today), *how_far(work, one.due, today)) for one, work in given),
+    )
+
+
 def _remove(who: Person, cohort: Cohort, student_id: str) -> None:
     with st.expander("Take out of the cohort"):
         st.markdown("They can join again with the code. Their answers stay theirs.")
@@ -104,4 +160,4 @@ def _remove(who: Person, cohort: Cohort, student_id: str) -> None:
 
 def _take_out(who: Person, cohort_id: str, student_id: str) -> None:
     services().cohorts.remove_member(who, cohort_id, student_id)
-    session.go(student=None, answer=None)
+    session.go(student=None, answer=None, compare=None, story=None)

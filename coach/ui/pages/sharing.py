@@ -3,16 +3,20 @@
 import streamlit as st
 
 from coach.domain.attempt import Attempt, AttemptState
-from coach.domain.people import LookKind, Membership, Person, Sharing
+from coach.domain.people import ConsentChange, LookKind, Membership, Person, Sharing
 from coach.errors import CoachError
 from coach.ui import session, signed_in
 from coach.ui.resources import services
 from coach.ui.widgets import sharing as words
-from coach.ui.widgets.html import aside, draw, empty, text
+from coach.ui.widgets.html import aside, draw, empty, plain, text
 from coach.ui.widgets.table import rows
 
 _MOST = 30  # answers that can be set apart from here; the latest
-_LOOKED = {LookKind.TRANSCRIPT: "read the words", LookKind.RECORDING: "heard the recording"}
+_LOOKED = {
+    LookKind.TRANSCRIPT: "read the words",
+    LookKind.RECORDING: "heard the recording",
+    LookKind.STORY: "read the story",
+}
 
 
 def page() -> None:
@@ -99,6 +103,7 @@ def _membership(who: Person, one: Membership, coaches: tuple[Person, ...]) -> No
     )
     words.example(chosen or Sharing.NOTHING)
     _apart(who, one)
+    _stories(who, one)
     with st.container(horizontal=True):
         st.button(
             "Share nothing any more",
@@ -106,7 +111,7 @@ def _membership(who: Person, one: Membership, coaches: tuple[Person, ...]) -> No
             icon=":material/visibility_off:",
             on_click=_withdraw,
             args=(who, cohort.id),
-            help="At once, for single answers too.",
+            help="At once, for single answers and stories too.",
         )
         st.button(
             "Leave this cohort",
@@ -125,7 +130,7 @@ def _share(who: Person, cohort_id: str) -> None:
 
 def _withdraw(who: Person, cohort_id: str) -> None:
     services().consent.withdraw(who, cohort_id)
-    session.forget_fields(f"share-{cohort_id}", f"earlier-{cohort_id}", f"apart-{cohort_id}-")
+    session.forget_fields(f"share-{cohort_id}", f"earlier-{cohort_id}", f"apart-{cohort_id}-", f"story-{cohort_id}-")
 
 
 def _apart(who: Person, one: Membership) -> None:
@@ -157,11 +162,39 @@ def _set_apart(who: Person, cohort_id: str, attempt_id: str, key: str) -> None:
     services().consent.share_attempt(who, cohort_id, attempt_id, session.chosen(key))
 
 
+def _stories(who: Person, one: Membership) -> None:
+    mine = services().stories.all_of(who.id)
+    if not mine:
+        return
+    shared = services().consent.shared_stories(who, one.cohort.id)
+    count = sum(story.id in shared for story in mine)
+    with st.expander(f"Stories ({count} of {len(mine)} shared)" if count else "Share stories"):
+        st.markdown(
+            "Your coaches read a story you tick as it stands, until you take the tick away; whatever you share of answers."
+        )
+        for story in mine:
+            key = f"story-{one.cohort.id}-{story.id}"
+            st.checkbox(
+                plain(story.text.name),
+                value=story.id in shared,
+                key=key,
+                on_change=_share_story,
+                args=(who, one.cohort.id, story.id, key),
+            )
+
+
+def _share_story(who: Person, cohort_id: str, story_id: str, key: str) -> None:
+    services().consent.share_story(who, cohort_id, story_id, on=session.switched_on(key))
+
+
 def _looks(who: Person) -> None:
     st.subheader("Who looked at what")
     looks = services().consent.looks(who)
     if not looks:
-        aside("Nobody yet", "Each time a coach reads your words or hears a recording, it is written down here.")
+        aside(
+            "Nobody yet",
+            "Each time a coach reads your words or a story, or hears a recording, it is written down here.",
+        )
         return
     rows(
         ("When", "Who", "What", "Cohort"),
@@ -188,9 +221,23 @@ def _history(who: Person) -> None:
                 (
                     f"{one.at.astimezone():%d %b %Y, %H:%M}",
                     one.cohort,
-                    "one answer" if one.attempt else ("all answers" if one.earlier else "answers since joining"),
-                    words.name(one.sharing),
+                    _about(one),
+                    _shared(one),
                 )
                 for one in history
             ),
         )
+
+
+def _about(one: ConsentChange) -> str:
+    if one.story:
+        return "one story"
+    if one.attempt:
+        return "one answer"
+    return "all answers" if one.earlier else "answers since joining"
+
+
+def _shared(one: ConsentChange) -> str:
+    if one.story:
+        return "To read" if one.sharing else words.name(Sharing.NOTHING)
+    return words.name(one.sharing)

@@ -11,6 +11,11 @@ def text(value: str) -> str:
     return html.escape(value, quote=True)
 
 
+def paragraphs(value: str) -> str:
+    """A user's words, safe to stand in HTML, their lines as they were written."""
+    return text(value).replace("\n", "<br>")
+
+
 def plain(value: str) -> str:
     """A user's words, safe to stand in Streamlit's Markdown: nothing in them is a link, an icon, a list or a heading.
 
