@@ -232,11 +232,11 @@ def unread(interview: Interview, at: int) -> int | None:
 
 
 def heard(interview: Interview, at: int, turn: int, transcript: Transcript | None, trouble: str = "") -> Interview:
-    """What was said in a turn. Written down once: a second time changes nothing."""
+    """What was said in a turn, hesitations aside: they are counted, not rated. Written down once: a second time changes nothing."""
     turns = interview.rounds[at].turns
     if turns[turn].state is not TurnState.CLOSED:
         return interview
-    words = transcript.text if transcript else ""
+    words = transcript.clean if transcript else ""
     read = turns[turn].model_copy(
         update={
             "state": TurnState.READ,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from coach.domain.answer import AnswerKind, Transcript
+from coach.domain.answer import AnswerKind, Transcript, Word
 from coach.domain.interview import Interview, Mode, OwnLevel, Phase, SetUp, TurnState
 from coach.domain.rubric import Criterion
 from coach.interview import engine
@@ -176,6 +176,13 @@ def test_words_come_in_once_however_often_they_are_heard() -> None:
     once = MOVES["heard"](closed, NOON)
     other = engine.heard(once, 0, 0, Transcript(text="Else.", duration_s=3, model="m"))
     assert other.rounds[0].words == "I called."
+
+
+def test_hesitations_are_heard_and_not_rated() -> None:
+    said = [Word(text=word, start=n, end=n + 0.5, probability=1) for n, word in enumerate(("Um,", "I", "called."))]
+    transcript = Transcript(text="Um, I called.", words=tuple(said), duration_s=3, model="m")
+    heard = engine.heard(engine.close(engine.start(begun(), NOON), NOON), 0, 0, transcript)
+    assert (heard.rounds[0].words, heard.rounds[0].turns[0].transcript) == ("I called.", transcript)
 
 
 @pytest.mark.parametrize(
