@@ -11,7 +11,7 @@ from coach.domain.interview import Phase, TurnState
 from coach.domain.question import Kind, Setting
 from coach.domain.verdict import JudgeOutcome
 from coach.errors import BankError, NotFoundError, WeightsError
-from tests.interview.conftest import Room
+from tests.interview.conftest import SECOND, Room
 from tests.practice.practice_parts import SPOKEN
 
 
@@ -127,6 +127,24 @@ def test_nothing_recorded_is_unrated_with_its_reason(room: Room) -> None:
     one = room.interviews.get(one.id, "ann")
     assert "Nothing was recorded" in one.rounds[0].trouble
     assert room.practice.levels_of("ann") == ()
+
+
+def test_the_last_piece_of_an_answer_that_was_ended_from_outside_is_waited_for(room: Room) -> None:
+    one = room.begin(answers=AnswerKind.SPOKEN, questions=1)
+    attempt = one.round.attempt
+    room.practice.put_chunk(attempt, "ann", 1, 0, SECOND)
+    room.clock.passes(2)
+    room.interviews.end(one)
+    room.meanwhile = lambda: room.practice.put_chunk(attempt, "ann", 1, 1, SECOND)
+    room.work()
+    assert [len(sound) for sound in room.ears.sounds] == [2 * len(SECOND)]
+
+
+def test_an_answer_that_was_finished_is_not_waited_for(room: Room) -> None:
+    room.meanwhile = lambda: pytest.fail("nothing is missing")
+    room.speak(room.begin(answers=AnswerKind.SPOKEN, questions=1))
+    room.work()
+    assert len(room.ears.sounds) == 1
 
 
 def test_a_failed_rating_says_why_and_is_tried_again(room: Room) -> None:
