@@ -48,6 +48,7 @@ class Listening:
         attempts: TranscriptStore,
         clock: Callable[[], datetime],
         prober: Prober | None = None,
+        *,
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
         self._practice = practice

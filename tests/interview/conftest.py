@@ -93,7 +93,7 @@ class Room:
             rng=random.Random(1),  # noqa: S311  # choosing a question is no secret
         )
         kinds = (
-            Listening(self.practice, self.store, self.attempts, self.clock, self.prober, self.wait),
+            Listening(self.practice, self.store, self.attempts, self.clock, self.prober, wait=self.wait),
             Rating(self.attempts, self.practice.rate),
         )
         self.runner = Runner(kinds, LeaseStore(self.database), self.clock)

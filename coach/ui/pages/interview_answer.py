@@ -14,13 +14,14 @@ from coach.domain.interview_report import QuestionReport, Standing
 from coach.domain.timing import starts
 from coach.errors import AnswerError
 from coach.interview.retry import ASKS, PART_LIMIT_S, weak_part
+from coach.interview.wording import delivery_in_words
 from coach.ui.resources import services, token
 from coach.ui.widgets.hearing import hearing
 from coach.ui.widgets.html import aside
 from coach.ui.widgets.play_sentences import play_sentences
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.recorder import recorder
-from coach.ui.widgets.report import delivery, moved, own_levels, turns
+from coach.ui.widgets.report import moved, own_levels, turns
 from coach.ui.widgets.ribbon import areas, ribbon
 from coach.ui.widgets.takes import player
 
@@ -31,7 +32,7 @@ def answer(interview: Interview, question: QuestionReport, practise: Page | None
     _standing(interview, question, practise)
     attempt = services().practice.find(question.attempt, interview.candidate)
     if attempt and attempt.feedback:
-        _feedback(interview, question, attempt, attempt.feedback)
+        _feedback(question, attempt, attempt.feedback)
     turns(question.said)
     _recordings(interview, at)
     if attempt and attempt.feedback and question.standing is Standing.RATED:
@@ -50,7 +51,7 @@ def _standing(interview: Interview, question: QuestionReport, practise: Page | N
         aside("Who rated", question.reason)
 
 
-def _feedback(interview: Interview, question: QuestionReport, attempt: Attempt, feedback: Feedback) -> None:
+def _feedback(question: QuestionReport, attempt: Attempt, feedback: Feedback) -> None:
     rated, rubric = question.standing is Standing.RATED, services().practice.rubric
     if feedback.change:
         change_card(feedback.change)
@@ -58,7 +59,7 @@ def _feedback(interview: Interview, question: QuestionReport, attempt: Attempt, 
         rating_cards(feedback, rubric)
         own_levels(question, rubric)
     if question.delivery:
-        delivery(question.delivery, interview.set_up.limit_s)
+        aside("Delivery", delivery_in_words(question.delivery))
     ribbon(attempt.text, feedback)
     if feedback.coverage:
         st.markdown("**What this question looks for**")
