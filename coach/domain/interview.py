@@ -111,6 +111,11 @@ class Turn(Value):
         """Whether it is no longer being answered."""
         return self.state is not TurnState.OPEN
 
+    @property
+    def unheard(self) -> bool:
+        """Whether it was to be written down and could not be: nothing arrived, or nobody could listen."""
+        return self.state is TurnState.READ and self.kind is AnswerKind.SPOKEN and self.transcript is None
+
 
 class OwnLevel(Value):
     """What a candidate thinks of their own answer, on the same anchors; given before the feedback was seen."""

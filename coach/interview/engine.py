@@ -249,6 +249,18 @@ def heard(interview: Interview, at: int, turn: int, transcript: Transcript | Non
     return _with_round(interview, at, turns=(*turns[:turn], read, *turns[turn + 1 :]))
 
 
+def listen_again(interview: Interview, at: int) -> Interview:
+    """Write down once more what could not be written down, where that left a round without a word."""
+    one = interview.rounds[at]
+    if one.words or not one.settled:
+        return interview
+    turns = tuple(
+        turn.model_copy(update={"state": TurnState.CLOSED, "trouble": ""}) if turn.unheard else turn
+        for turn in one.turns
+    )
+    return interview if turns == one.turns else _with_round(interview, at, turns=turns, settled=False)
+
+
 def probe(interview: Interview, at: int, chosen: tuple[str, str] | None, now: datetime) -> Interview:
     """Ask a probe (its words, and why it is asked), or none: then the round is complete. Too late is as good as never."""
     if interview.at != at or interview.phase is not Phase.LISTENING:
