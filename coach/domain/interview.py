@@ -98,6 +98,7 @@ class Turn(Value):
     transcript: Transcript | None = None
     opened_at: AwareDatetime
     closed_at: AwareDatetime | None = None
+    answered_s: float = Field(default=0.0, ge=0, description="seconds the answer took, without pauses and absences")
     trouble: str = ""
 
     @property
@@ -109,6 +110,11 @@ class Turn(Value):
     def over(self) -> bool:
         """Whether it is no longer being answered."""
         return self.state is not TurnState.OPEN
+
+    @property
+    def unheard(self) -> bool:
+        """Whether it was to be written down and could not be: nothing arrived, or nobody could listen."""
+        return self.state is TurnState.READ and self.kind is AnswerKind.SPOKEN and self.transcript is None
 
 
 class OwnLevel(Value):
@@ -175,7 +181,7 @@ class Phase(StrEnum):
 class Interview(Value):
     """The whole record. ``deadline`` is server time, and ends the phase; None: nothing presses.
 
-    ``seen_at`` is when the candidate's page last gave a sign of life: after an absence, deadlines move by as long as it was.
+    ``seen_at`` is when the candidate's page last gave a sign of life: after an absence, ``since`` and ``deadline`` move by as long as it was.
     ``step`` grows with every change of what the page should show.
     """
 

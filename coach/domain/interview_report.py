@@ -29,12 +29,16 @@ class Share(Value):
 
 
 class Delivery(Value):
-    """How an answer was given. Pace and pauses are known of spoken answers only."""
+    """How answers were given. Pace, pauses and hesitations are known of what was spoken only."""
 
-    seconds: float = Field(description="from the first word asked for to the last")
+    seconds: float = Field(description="recorded, or spent on writing")
     words: int
-    words_per_minute: float | None = None
-    long_pauses: int | None = Field(default=None, description="of two seconds or more, between words")
+    limit_s: int | None = Field(
+        default=None, description="seconds each answer might take; None: open, or several limits"
+    )
+    words_per_minute: float | None = Field(default=None, description="hesitations aside, pauses included")
+    long_pauses: int | None = Field(default=None, description="silences of two seconds or more")
+    hesitations: int | None = Field(default=None, description="um and uh, at least")
     recorded_again: int = 0
 
 
@@ -125,12 +129,24 @@ class InterviewReport(Value):
     rubric: str = Field(description="version of the scale the levels stand on")
     questions: tuple[QuestionReport, ...]
     means: tuple[Mean, ...]
+    delivery: Delivery | None = Field(default=None, description="of all answers together")
     balance: tuple[Share, ...] = ()
     lifts: tuple[Lift, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     pauses: int = 0
     absences: int = 0
     away_s: float = 0.0
+
+    @property
+    def covered(self) -> tuple[int, int]:
+        """How many of the areas the questions look for were found, and how many there are, over the rated answers."""
+        areas = [area for q in self.questions if q.standing is Standing.RATED for area in q.coverage]
+        return sum(area.covered_by is not None for area in areas), len(areas)
+
+    @property
+    def leaks(self) -> tuple[tuple[int, Finding], ...]:
+        """All that could identify a client, with the number of the question it was said to."""
+        return tuple((q.number, leak) for q in self.questions for leak in q.leaks)
 
     @property
     def waiting(self) -> int:

@@ -71,12 +71,14 @@ def _returned(interview: Interview, now: datetime) -> Interview:
     away = max(0.0, (now - interview.seen_at).total_seconds())
     changes: dict[str, object] = {"seen_at": max(now, interview.seen_at)}
     if away > AWAY_S and interview.phase in _TIMED and not interview.paused_at:
-        changes |= {
-            "deadline": interview.deadline and interview.deadline + timedelta(seconds=away),
-            "absences": interview.absences + 1,
-            "away_s": interview.away_s + away,
-        }
+        changes |= _later(interview, timedelta(seconds=away))
+        changes |= {"absences": interview.absences + 1, "away_s": interview.away_s + away}
     return interview.model_copy(update=changes)
+
+
+def _later(interview: Interview, lost: timedelta) -> dict[str, object]:
+    """The phase as if it had begun so much later: what of it was over and what was left stay what they were."""
+    return {"since": interview.since + lost, "deadline": interview.deadline and interview.deadline + lost}
 
 
 def _end(interview: Interview) -> datetime:
@@ -131,12 +133,12 @@ def again(interview: Interview, now: datetime) -> Interview:
     return _answer(_with_turn(interview, take=interview.turn.take + 1), now)
 
 
-def type_instead(interview: Interview, now: datetime) -> Interview:
+def type_instead(interview: Interview, _now: datetime) -> Interview:
     """Answer this turn by keyboard, under the same clock."""
     if interview.turn.over or interview.turn.kind is AnswerKind.TYPED:
         return interview
     typed = _with_turn(interview, kind=AnswerKind.TYPED)
-    return typed.model_copy(update={"step": typed.step + 1, "since": now})
+    return typed.model_copy(update={"step": typed.step + 1})
 
 
 def draft(interview: Interview, at: int, turn: int, text: str) -> Interview:
@@ -150,6 +152,7 @@ def close(interview: Interview, now: datetime, text: str | None = None) -> Inter
     """The answer is finished: as recorded, or as typed (``text``, or else the draft)."""
     if interview.phase is not Phase.ANSWERING:
         return interview
+    interview = _with_turn(interview, answered_s=_passed_s(interview, now))
     turn = interview.turn
     if turn.kind is AnswerKind.TYPED:
         words = turn.draft if text is None else text
@@ -182,10 +185,8 @@ def resume(interview: Interview, now: datetime) -> Interview:
     """Let the clock go on where it stood."""
     if interview.paused_at is None:
         return interview
-    deadline = interview.deadline and interview.deadline + (now - interview.paused_at)
-    return interview.model_copy(
-        update={"paused_at": None, "deadline": deadline, "step": interview.step + 1, "seen_at": now}
-    )
+    later = _later(interview, now - interview.paused_at)
+    return interview.model_copy(update=later | {"paused_at": None, "step": interview.step + 1, "seen_at": now})
 
 
 def go_on(interview: Interview, now: datetime) -> Interview:
@@ -232,11 +233,11 @@ def unread(interview: Interview, at: int) -> int | None:
 
 
 def heard(interview: Interview, at: int, turn: int, transcript: Transcript | None, trouble: str = "") -> Interview:
-    """What was said in a turn. Written down once: a second time changes nothing."""
+    """What was said in a turn, hesitations aside: they are counted, not rated. Written down once: a second time changes nothing."""
     turns = interview.rounds[at].turns
     if turns[turn].state is not TurnState.CLOSED:
         return interview
-    words = transcript.text if transcript else ""
+    words = transcript.clean if transcript else ""
     read = turns[turn].model_copy(
         update={
             "state": TurnState.READ,
@@ -246,6 +247,18 @@ def heard(interview: Interview, at: int, turn: int, transcript: Transcript | Non
         }
     )
     return _with_round(interview, at, turns=(*turns[:turn], read, *turns[turn + 1 :]))
+
+
+def listen_again(interview: Interview, at: int) -> Interview:
+    """Write down once more what could not be written down, where that left a round without a word."""
+    one = interview.rounds[at]
+    if one.words or not one.settled:
+        return interview
+    turns = tuple(
+        turn.model_copy(update={"state": TurnState.CLOSED, "trouble": ""}) if turn.unheard else turn
+        for turn in one.turns
+    )
+    return interview if turns == one.turns else _with_round(interview, at, turns=turns, settled=False)
 
 
 def probe(interview: Interview, at: int, chosen: tuple[str, str] | None, now: datetime) -> Interview:
@@ -289,6 +302,13 @@ def _ask(interview: Interview, words: str, why: str, now: datetime) -> Interview
     reading_s = 3 + _SPEECH_S * len(words.split()) if interview.set_up.aloud else 0
     asking = _to(asked, Phase.ASKING, now, reading_s)
     return asking if interview.set_up.aloud else read_out(asking, now)
+
+
+def _passed_s(interview: Interview, now: datetime) -> float:
+    """Seconds of the phase that are over: neither pauses nor absences, nor what comes after its end."""
+    until = interview.paused_at or now
+    end = min(until, interview.deadline) if interview.deadline else until
+    return max(0.0, (end - interview.since).total_seconds())
 
 
 def _answer(interview: Interview, now: datetime) -> Interview:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from coach.domain.answer import Take
+from coach.domain.answer import AnswerKind, Take
 from coach.domain.attempt import Attempt
 from coach.domain.interview import Interview, OwnLevel, Phase, SetUp
 from coach.interview import engine
@@ -160,6 +160,16 @@ class Interviews:
     def end(self, interview: Interview) -> Interview:
         """Stop here; what was said so far is rated."""
         return self._at(interview, engine.end)
+
+    def recorded(self, interview: Interview, at: int) -> tuple[Take | None, ...]:
+        """The recording of each turn of a round, as far as there is one and it is kept."""
+        one = interview.rounds[at]
+        takes = {take.number: take for take in self._practice.takes(one.attempt, interview.candidate)}
+        return tuple(takes.get(turn.take) if turn.kind is AnswerKind.SPOKEN else None for turn in one.turns)
+
+    def listen_again(self, interview: Interview, at: int) -> Interview:
+        """Write down once more what could not be written down."""
+        return self._move(interview.id, interview.candidate, lambda one: engine.listen_again(one, at))
 
     def rate_yourself(self, interview: Interview, at: int, own: Sequence[OwnLevel]) -> Interview:
         """Keep the candidate's own ratings of one answer."""

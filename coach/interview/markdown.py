@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from coach.domain.interview_report import InterviewReport, Mean, Moved, QuestionReport, Share, Standing
+from coach.domain.interview_report import Contradiction, InterviewReport, Mean, Moved, QuestionReport, Share, Standing
 from coach.domain.rubric import Rubric
+from coach.interview.wording import delivery_in_words, run_in_words, whole_in_words
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
 
@@ -14,9 +15,11 @@ def markdown(report: InterviewReport, rubric: Rubric) -> str:
 
 
 def _lines(report: InterviewReport, rubric: Rubric) -> Iterator[str]:
-    yield f"# Mock interview, {report.at:%d %B %Y}"
+    yield f"# Mock interview, {report.at.astimezone():%d %B %Y}"
     yield ""
     yield f"{report.set_up.place}, {report.set_up.mode} mode, {len(report.questions)} questions. Rubric {report.rubric}."
+    if how := run_in_words(report):
+        yield f"\n{how}"
     if report.waiting:
         yield f"\n{report.waiting} of the answers are not rated yet."
     if report.lifts:
@@ -32,13 +35,19 @@ def _lines(report: InterviewReport, rubric: Rubric) -> Iterator[str]:
         yield _mean(mean, rubric)
     if report.balance:
         yield f"\nYour words: {_balance(report.balance)}."
-    if report.contradictions:
-        yield "\n## Two answers that do not fit together\n"
-        for one in report.contradictions:
-            first, second = _safe(one.first.quote), _safe(one.second.quote)
-            yield f"- **{one.about}**: question {one.first_question}: “{first}”; question {one.second_question}: “{second}”"
+    for name, words in whole_in_words(report):
+        yield f"\n**{name}.** {words}"
+    yield from _contradictions(report.contradictions)
     for question in report.questions:
         yield from _question(question, rubric)
+
+
+def _contradictions(found: tuple[Contradiction, ...]) -> Iterator[str]:
+    if found:
+        yield "\n## Two answers that do not fit together\n"
+    for one in found:
+        first, second = _safe(one.first.quote), _safe(one.second.quote)
+        yield f"- **{one.about}**: question {one.first_question}: “{first}”; question {one.second_question}: “{second}”"
 
 
 def _mean(mean: Mean, rubric: Rubric) -> str:
@@ -56,6 +65,8 @@ def _question(question: QuestionReport, rubric: Rubric) -> Iterator[str]:
         yield "Not rated yet.\n"
     elif question.reason:
         yield f"{_safe(question.reason)}\n"
+    if question.delivery:
+        yield f"Delivery: {delivery_in_words(question.delivery)}\n"
     for n, turn in enumerate(question.said):
         if n:
             yield f"**Follow-up {n}: {_safe(turn.asked)}** {_safe(turn.why)}\n"
@@ -71,11 +82,15 @@ def _feedback(question: QuestionReport, rubric: Rubric) -> Iterator[str]:
     for rating in question.ratings:
         yield f"- **{rubric.of(rating.criterion).name}: {rating.level or 'unrated'}.** {_safe(rating.why)}"
         yield from (f"  > {_safe(span.quote)}" for span in rating.evidence[:2])
+    for own in question.own:
+        yield f"- You gave yourself {own.level} on {rubric.of(own.criterion).name}."
     if question.balance:
         yield f"\nWords: {_balance(question.balance)}."
     for leak in question.leaks:
         yield f"\nCould identify a client: “{_safe(leak.span.quote)}”. {_safe(leak.message)}"
-    missing = [area.area for area in question.coverage if area.covered_by is None]
+    found, missing = ([a.area for a in question.coverage if bool(a.covered_by) is there] for there in (True, False))
+    if found:
+        yield f"\nFound: {_safe('; '.join(found))}."
     if missing:
         yield f"\nNot found: {_safe('; '.join(missing))}."
 

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether, Table
 from coach.domain.finding import Part
 from coach.domain.interview_report import InterviewReport, Moved, QuestionReport, Share, Standing
 from coach.domain.rubric import LEVELS, Rubric
+from coach.interview.wording import delivery_in_words, run_in_words, whole_in_words
 from coach.paper import BODY, BRAND, HEAD, LINE, QUOTE, SMALL, SUB, TITLE, WIDTH, printed, table, text
 
 _PARTS = {Part.SITUATION: "#2f5d8c", Part.OBSTACLE: "#8a4b12", Part.ACTION: "#0f6b63", Part.RESULT: "#6b3fa0", Part.OTHER: "#c9cdc9"}  # fmt: skip
@@ -17,15 +18,13 @@ _PARTS = {Part.SITUATION: "#2f5d8c", Part.OBSTACLE: "#8a4b12", Part.ACTION: "#0f
 
 def pdf(report: InterviewReport, rubric: Rubric) -> bytes:
     """The file. Raises CoachError where the font is missing."""
-    return printed(_story(report, rubric), f"Mock interview, {report.at:%d %B %Y}")
+    return printed(_story(report, rubric), f"Mock interview, {report.at.astimezone():%d %B %Y}")
 
 
 def _story(report: InterviewReport, rubric: Rubric) -> Iterator[Flowable]:
     yield text("Your interview", TITLE)
-    how = (
-        f"{report.at:%d %B %Y} · {report.set_up.place} · {report.set_up.mode} mode · {len(report.questions)} questions"
-    )
-    yield text(how, SMALL)
+    how = f"{report.at.astimezone():%d %B %Y} · {report.set_up.place} · {report.set_up.mode} mode · {len(report.questions)} questions"
+    yield text(" · ".join(filter(None, (how, run_in_words(report)))), SMALL)
     if report.waiting:
         yield text(f"{report.waiting} of the answers are not rated yet.")
     if report.lifts:
@@ -36,6 +35,8 @@ def _story(report: InterviewReport, rubric: Rubric) -> Iterator[Flowable]:
     yield KeepTogether([text("Where you stand", HEAD), _means(report, rubric)])
     if report.balance:
         yield KeepTogether([text("Your words, all answers together", SUB), *_balance(report.balance)])
+    for name, words in whole_in_words(report):
+        yield text(words, lead=f"{name}.")
     for one in report.contradictions:
         yield KeepTogether(
             [
@@ -79,15 +80,22 @@ def _question(question: QuestionReport, rubric: Rubric) -> Iterator[Flowable]:
 def _feedback(question: QuestionReport, rubric: Rubric) -> Iterator[Flowable]:
     if question.balance:
         yield KeepTogether(list(_balance(question.balance)))
+    if question.delivery:
+        yield text(delivery_in_words(question.delivery), SMALL, lead="Delivery.")
     if question.change:
         yield text(question.change.text, lead="Change this first.")
     for rating in question.ratings:
         name = f"{rubric.of(rating.criterion).name}: {rating.level or 'unrated'}."
         quotes = [text(f"“{span.quote}”", QUOTE) for span in rating.evidence[:2]]
         yield KeepTogether([text(rating.why, lead=name), *quotes])
+    if question.own:
+        given = "; ".join(f"{rubric.of(own.criterion).name} {own.level}" for own in question.own)
+        yield text(f"{given}.", lead="You gave yourself:")
     for leak in question.leaks:
         yield text(f"“{leak.span.quote}”. {leak.message}", lead="Could identify a client:")
-    missing = [area.area for area in question.coverage if area.covered_by is None]
+    found, missing = ([a.area for a in question.coverage if bool(a.covered_by) is there] for there in (True, False))
+    if found:
+        yield text("; ".join(found) + ".", lead="Found in this answer:")
     if missing:
         yield text("; ".join(missing) + ".", lead="Not found in this answer:")
 

@@ -44,7 +44,7 @@ def build(
     the oldest first.
     """
     asked = [(n, one) for n, one in enumerate(interview.rounds, 1) if one.turns]
-    questions = tuple(_question(n, one, find, trouble) for n, one in asked)
+    questions = tuple(_question(n, one, interview.set_up.limit_s, find, trouble) for n, one in asked)
     return InterviewReport(
         interview=interview.id,
         at=interview.created_at,
@@ -54,6 +54,7 @@ def build(
         means=tuple(
             _mean(c, questions, [_feedbacks(one, find, rubric) for one in earlier[-EARLIER:]]) for c in Criterion
         ),
+        delivery=_delivery([turn for _, one in asked if one.words for turn in one.turns], interview.set_up.limit_s),
         balance=_balance([p for _, one in asked for p in _parts(find(one.attempt))]),
         lifts=lifts(questions),
         contradictions=contradictions,
@@ -79,7 +80,7 @@ def calibration(interview: Interview, find: Find) -> Calibration | None:
     )
 
 
-def _question(number: int, one: Round, find: Find, trouble: Trouble) -> QuestionReport:
+def _question(number: int, one: Round, limit_s: int | None, find: Find, trouble: Trouble) -> QuestionReport:
     attempt = find(one.attempt)
     standing, reason = _standing(one, attempt, trouble)
     feedback = attempt.feedback if attempt else None
@@ -96,7 +97,7 @@ def _question(number: int, one: Round, find: Find, trouble: Trouble) -> Question
         balance=_balance(_parts(attempt)),
         coverage=feedback.coverage if feedback else (),
         leaks=feedback.leaks if feedback else (),
-        delivery=_delivery(one.turns) if one.words else None,
+        delivery=_delivery(one.turns, one.limit_s or limit_s) if one.words else None,
         own=one.own,
         moved=tuple(m for r in one.again if (m := _moved(one, attempt, find(r.attempt), r.part, r.said))),
     )
@@ -125,17 +126,20 @@ def _balance(parts: Sequence[PartSpan]) -> tuple[Share, ...]:
     return tuple(Share(part=part, share=n / total) for part, n in words.items()) if total else ()
 
 
-def _delivery(turns: Sequence[Turn]) -> Delivery:
-    spoken = [turn.transcript for turn in turns if turn.transcript]
-    speech_s = sum(t.speech_s or t.duration_s for t in spoken)
-    heard = sum(len(t.text.split()) for t in spoken)
-    gaps = [b.start - a.end for t in spoken for a, b in zip(t.words, t.words[1:], strict=False)]
+def _delivery(turns: Sequence[Turn], limit_s: int | None) -> Delivery | None:
+    if not turns:
+        return None
+    heard = [turn.transcript for turn in turns if turn.transcript]
+    measured = [one.delivery for one in heard if one.delivery]
+    spoken_s = sum(one.spoken_s for one in measured)
+    pauses = [pause for one in measured for pause in one.pauses]
     return Delivery(
-        seconds=sum(t.duration_s for t in spoken)
-        or sum((t.closed_at - t.opened_at).total_seconds() for t in turns if t.closed_at),
+        seconds=sum(turn.transcript.duration_s if turn.transcript else turn.answered_s for turn in turns),
         words=sum(len(turn.text.split()) for turn in turns),
-        words_per_minute=60 * heard / speech_s if speech_s else None,
-        long_pauses=sum(gap >= LONG_PAUSE_S for gap in gaps) if spoken else None,
+        limit_s=limit_s,
+        words_per_minute=60 * sum(one.words for one in measured) / spoken_s if spoken_s else None,
+        long_pauses=sum(pause.seconds >= LONG_PAUSE_S for pause in pauses) if measured else None,
+        hesitations=sum(len(one.fillers) for one in measured) if measured else None,
         recorded_again=sum(turn.recorded_again for turn in turns),
     )
 

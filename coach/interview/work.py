@@ -1,14 +1,15 @@
 """What is done behind an interview: answers written down, probes chosen, rounds handed in. Each step is stored before the next."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from coach.domain.answer import Transcript
+from coach.domain.answer import Take, Transcript
 from coach.domain.attempt import AttemptState
-from coach.domain.interview import Interview, Phase, TurnState
+from coach.domain.interview import Interview, Phase, Turn, TurnState
 from coach.domain.work import Work
 from coach.errors import AnswerError, CoachError, NotFoundError
 from coach.interview import engine
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 4  # judges' follow-ups that are waited for
 SPARE_S = 2.0  # seconds of the interviewer's patience that are left to the checks, whatever a judge does
+LATE_S = 6.0  # seconds in which the last pieces may arrive of a recording that the clock or "End here" ended, not its speaker
 
 
 class TranscriptStore(Protocol):
@@ -33,7 +35,7 @@ class Listening:
     """Takes one round of an interview as far as it can go. Its id is the interview's, a slash, and the round's number.
 
     ``prober`` may ask the first follow-up question after an answer in place of the checks'. It is asked in threads of its own, so that a slow
-    judge delays no other interview, and this one by its few seconds at the most.
+    judge delays no other interview, and this one by its few seconds at the most. ``wait`` lets seconds pass.
     """
 
     name: str = Work.HEAR
@@ -46,8 +48,11 @@ class Listening:
         attempts: TranscriptStore,
         clock: Callable[[], datetime],
         prober: Prober | None = None,
+        *,
+        wait: Callable[[float], object] = time.sleep,
     ) -> None:
         self._practice = practice
+        self._wait = wait
         self._store = store
         self._attempts = attempts
         self._clock = clock
@@ -92,14 +97,26 @@ class Listening:
         return self._store.change(interview.id, interview.candidate, move)
 
     def _hear(self, interview: Interview, at: int, turn: int) -> Interview:
-        one, who = interview.rounds[at], interview.candidate
-        number = one.turns[turn].take
-        take = next((t for t in self._practice.takes(one.attempt, who) if t.number == number), None)
-        if take is None:
+        take = self._take(interview, at, turn)
+        if take is None or not take.sealed:  # whoever speaks to the end of the time, or ends it all, is still sending
+            self._let_pieces_arrive(interview.rounds[at].turns[turn])
+            take = self._take(interview, at, turn)
+        if take is None or not take.seconds:
             trouble = "Nothing was recorded. Was the microphone allowed and switched on?"
             return self._change(interview, lambda now: engine.heard(now, at, turn, None, trouble))
         transcript = self._practice.write_down(take)
         return self._change(interview, lambda now: engine.heard(now, at, turn, transcript, transcript.note))
+
+    def _take(self, interview: Interview, at: int, turn: int) -> Take | None:
+        one, who = interview.rounds[at], interview.candidate
+        takes = (*self._practice.takes(one.attempt, who), self._practice.current_take(one.attempt, who))
+        return next((take for take in takes if take.number == one.turns[turn].take), None)
+
+    def _let_pieces_arrive(self, turn: Turn) -> None:
+        closed_at = turn.closed_at or self._clock()
+        left = closed_at + timedelta(seconds=LATE_S) - self._clock()
+        if left > timedelta():
+            self._wait(min(LATE_S, left.total_seconds()))
 
     def _probe(self, interview: Interview, at: int) -> Interview:
         """Ask what the checks make of the answer, unless a judge has time to ask something else."""

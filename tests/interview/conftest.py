@@ -1,7 +1,7 @@
 """An interview over real SQLite and real files, with a clock that stands still until it is moved."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -67,6 +67,8 @@ class Room:
     checks: LevelThree = field(default_factory=LevelThree)
     judge: Scripted = field(default_factory=Scripted)
     prober: Prober | None = None
+    meanwhile: Callable[[], object] | None = None
+    """What happens while whoever listens waits."""
 
     def __post_init__(self) -> None:
         self.database = Database(f"sqlite:///{self.folder / 'coach.db'}")
@@ -91,11 +93,16 @@ class Room:
             rng=random.Random(1),  # noqa: S311  # choosing a question is no secret
         )
         kinds = (
-            Listening(self.practice, self.store, self.attempts, self.clock, self.prober),
+            Listening(self.practice, self.store, self.attempts, self.clock, self.prober, wait=self.wait),
             Rating(self.attempts, self.practice.rate),
         )
         self.runner = Runner(kinds, LeaseStore(self.database), self.clock)
         self.reports = Reports(self.practice, self.store, partial(self.runner.trouble, "rate"), self.runner.wake)
+
+    def wait(self, seconds: float) -> None:
+        self.clock.passes(seconds)
+        if self.meanwhile:
+            self.meanwhile()
 
     def again(self) -> "Room":
         self.database.close()

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from coach.domain.answer import AnswerKind, Transcript
+from coach.domain.answer import AnswerKind, Transcript, Word
 from coach.domain.interview import Interview, Mode, OwnLevel, Phase, SetUp, TurnState
 from coach.domain.rubric import Criterion
 from coach.interview import engine
@@ -125,6 +125,15 @@ def test_a_clock_that_jumps_back_takes_nothing_away() -> None:
     assert (back.phase, back.absences, back.seen_at) == (Phase.ANSWERING, 0, at(20))
 
 
+def test_time_that_was_lost_is_no_time_of_the_answer() -> None:
+    typed = engine.start(begun(answers=AnswerKind.TYPED, mode=Mode.PRACTICE), NOON)
+    back = engine.look(present(typed, at(10)), at(3610))
+    on = engine.resume(engine.pause(back, at(3615)), at(4000))
+    assert ((on.deadline or NOON) - on.since).total_seconds() == 60, "the clock shows the share of the time there is"
+    assert engine.close(on, at(4005), "I called.").rounds[0].turns[0].answered_s == 20
+    assert present(on, at(9000)).rounds[0].turns[0].answered_s == 60
+
+
 def test_a_pause_stands_still_however_long() -> None:
     paused = engine.pause(engine.start(begun(mode=Mode.PRACTICE), NOON), at(4))
     assert engine.left_s(paused, at(500)) == 56
@@ -176,6 +185,13 @@ def test_words_come_in_once_however_often_they_are_heard() -> None:
     once = MOVES["heard"](closed, NOON)
     other = engine.heard(once, 0, 0, Transcript(text="Else.", duration_s=3, model="m"))
     assert other.rounds[0].words == "I called."
+
+
+def test_hesitations_are_heard_and_not_rated() -> None:
+    said = [Word(text=word, start=n, end=n + 0.5, probability=1) for n, word in enumerate(("Um,", "I", "called."))]
+    transcript = Transcript(text="Um, I called.", words=tuple(said), duration_s=3, model="m")
+    heard = engine.heard(engine.close(engine.start(begun(), NOON), NOON), 0, 0, transcript)
+    assert (heard.rounds[0].words, heard.rounds[0].turns[0].transcript) == ("I called.", transcript)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from coach.domain.interview import Phase, TurnState
 from coach.domain.question import Kind, Setting
 from coach.domain.verdict import JudgeOutcome
 from coach.errors import BankError, NotFoundError, WeightsError
-from tests.interview.conftest import Room
+from tests.interview.conftest import SECOND, Room
 from tests.practice.practice_parts import SPOKEN
 
 
@@ -127,6 +127,55 @@ def test_nothing_recorded_is_unrated_with_its_reason(room: Room) -> None:
     one = room.interviews.get(one.id, "ann")
     assert "Nothing was recorded" in one.rounds[0].trouble
     assert room.practice.levels_of("ann") == ()
+
+
+def test_what_could_not_be_written_down_is_written_down_once_somebody_can(room: Room) -> None:
+    def broken(*_: object) -> None:
+        raise WeightsError("The weights are missing.")
+
+    right, room.ears.hear_pcm = room.ears.hear_pcm, broken  # type: ignore[method-assign,assignment]
+    one = room.speak(room.begin(answers=AnswerKind.SPOKEN, questions=1))
+    for _ in range(6):
+        room.work()
+        room.clock.passes(3601)
+    room.ears.hear_pcm = right  # type: ignore[method-assign]
+    take = room.interviews.recorded(one, 0)[0]
+    assert take
+    assert take.seconds == 3
+    room.interviews.listen_again(one, 0)
+    room.runner.try_again("hear", f"{one.id}/0")
+    room.work()
+    assert room.interviews.get(one.id, "ann").rounds[0].words == SPOKEN
+    assert [a.state for a in room.interviews.attempts(one)] == [AttemptState.RATED]
+
+
+def test_a_silent_or_skipped_answer_is_not_listened_to_again(room: Room) -> None:
+    room.ears.text = ""
+    one = room.speak(room.begin(answers=AnswerKind.SPOKEN))
+    room.work()
+    one = room.interviews.skip(room.interviews.go_on(one))
+    room.work()
+    one = room.interviews.get(one.id, "ann")
+    for at in (0, 1):
+        assert room.interviews.listen_again(one, at) == one
+
+
+def test_the_last_piece_of_an_answer_that_was_ended_from_outside_is_waited_for(room: Room) -> None:
+    one = room.begin(answers=AnswerKind.SPOKEN, questions=1)
+    attempt = one.round.attempt
+    room.practice.put_chunk(attempt, "ann", 1, 0, SECOND)
+    room.clock.passes(2)
+    room.interviews.end(one)
+    room.meanwhile = lambda: room.practice.put_chunk(attempt, "ann", 1, 1, SECOND)
+    room.work()
+    assert [len(sound) for sound in room.ears.sounds] == [2 * len(SECOND)]
+
+
+def test_an_answer_that_was_finished_is_not_waited_for(room: Room) -> None:
+    room.meanwhile = lambda: pytest.fail("nothing is missing")
+    room.speak(room.begin(answers=AnswerKind.SPOKEN, questions=1))
+    room.work()
+    assert len(room.ears.sounds) == 1
 
 
 def test_a_failed_rating_says_why_and_is_tried_again(room: Room) -> None:

@@ -2,12 +2,15 @@
 
 import io
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from coach.domain.answer import AnswerKind, Transcript, Word
-from coach.domain.feedback import PartSpan
+from coach.domain.delivery import Delivery, Moment
+from coach.domain.feedback import Coverage, PartSpan
 from coach.domain.finding import Finding, Part, Severity
 from coach.domain.interview import Interview, OwnLevel
 from coach.domain.interview_report import InterviewReport, Standing
@@ -19,10 +22,11 @@ from coach.interview.markdown import markdown
 from coach.interview.pdf import pdf
 from coach.interview.report import lifts
 from coach.interview.retry import combined, weak_part
+from coach.interview.wording import delivery_in_words, run_in_words, whole_in_words
 from coach.settings import Settings
 from coach.wiring import build_scorer
 from tests.interview.conftest import Room
-from tests.practice.practice_parts import RUBRIC
+from tests.practice.practice_parts import RUBRIC, Ears
 
 SOAR = {
     Part.SITUATION: "A mother came to us with no place to stay.",
@@ -106,14 +110,61 @@ def test_how_well_one_knows_oneself_is_kept_over_interviews(room: Room) -> None:
     assert [(one.difference, one.ratings) for one in points] == [(1, 4), (-1, 4)], "unrated answers are not compared"
 
 
+class MeasuringEars(Ears):
+    """Hears ten words in eight seconds of speech, one long silence and two hesitations in whatever it is given."""
+
+    def hear_pcm(self, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
+        measured = Delivery(
+            duration_s=10,
+            words_a_minute=75,
+            first_word_s=1,
+            last_word_s=9,
+            pauses=(Moment(start=2, end=4.5), Moment(start=6, end=6.5)),
+            silence_share=0.4,
+            fillers=(Moment(start=1, end=1.2, words="um"), Moment(start=7, end=7.2, words="uh")),
+            loudness_spread_db=6,
+        )
+        return super().hear_pcm(pcm, on_progress).model_copy(update={"delivery": measured})
+
+
 def test_delivery_is_told_of_what_was_heard(room: Room) -> None:
-    one = room.begin(answers=AnswerKind.SPOKEN, questions=1)
+    room = replace(room, ears=MeasuringEars())
+    one = room.begin(answers=AnswerKind.SPOKEN, questions=1, limit_s=90)
     one = room.interviews.again(one)
     one = room.speak(one, 10)
     room.work()
-    how = report(room, one).questions[0].delivery
+    told = report(room, one)
+    how = told.questions[0].delivery
     assert how
-    assert (how.seconds, how.words, how.words_per_minute, how.recorded_again) == (10, 10, 60, 1)
+    assert (how.seconds, how.words, how.words_per_minute, how.recorded_again) == (10, 10, 75, 1)
+    words = "10 words in 0:10 (limit 1:30 each), 75 words a minute, 1 pause of two seconds or more, at least 2 ums and uhs, started over 1 time."
+    assert delivery_in_words(how) == words
+    assert dict(whole_in_words(told))["Delivery"] == words
+    assert words in markdown(told, RUBRIC)
+    room.database.close()
+
+
+def test_writing_takes_the_time_one_had_and_not_the_time_one_was_away(room: Room) -> None:
+    one = room.begin(questions=1)
+    room.clock.passes(3600)
+    one = room.interviews.look(one.id, "ann")
+    room.clock.passes(5)
+    told = report(room, room.interviews.finish_typed(one, "I called the office."))
+    assert told.delivery
+    assert told.delivery.seconds == 5
+
+
+def test_the_whole_says_what_was_found_and_where_a_client_could_be_known(room: Room) -> None:
+    told = report(room, done(room, "I called the office.", "I met Ana."))
+    assert dict(whole_in_words(told))["Confidentiality"] == "Nothing was found that could identify a client."
+    leak = Finding(
+        check="leaks", label="person", severity=Severity.LEAK, span=Span.of("I met Ana.", 6, 9), message="A name."
+    )
+    areas = (Coverage(area="Who", covered_by=leak.span), Coverage(area="What stood in the way"))
+    second = told.questions[1].model_copy(update={"leaks": (leak,), "coverage": areas})
+    whole = dict(whole_in_words(told.model_copy(update={"questions": (told.questions[0], second)})))
+    assert whole["Confidentiality"] == "1 thing could identify a client, in question 2."
+    assert whole["Areas"] == "1 of the 2 areas that these questions look for were found."
 
 
 def test_a_part_said_again_moves_the_whole(room: Room) -> None:
@@ -248,7 +299,10 @@ def test_being_away_is_told(room: Room) -> None:
     one = room.begin(questions=1)
     room.clock.passes(timedelta(minutes=5).total_seconds())
     one = room.interviews.look(one.id, "ann")
-    assert (report(room, one).absences, report(room, one).away_s) == (1, 300)
+    told = report(room, one)
+    assert (told.absences, told.away_s) == (1, 300)
+    assert run_in_words(told) == "away 1 time, 5 min in all"
+    assert run_in_words(told.model_copy(update={"away_s": 40.0, "pauses": 2})) == "2 pauses · away 1 time, 40 s in all"
 
 
 def test_sentences_of_a_corrected_answer_begin_where_their_words_were_heard() -> None:

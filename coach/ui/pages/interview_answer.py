@@ -9,20 +9,22 @@ from coach.domain.answer import AnswerKind
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.feedback import Feedback
 from coach.domain.finding import Part
-from coach.domain.interview import Interview
+from coach.domain.interview import Interview, TurnState
 from coach.domain.interview_report import QuestionReport, Standing
 from coach.domain.timing import starts
 from coach.errors import AnswerError
 from coach.interview.retry import ASKS, PART_LIMIT_S, weak_part
+from coach.interview.wording import delivery_in_words
+from coach.interview.work import Listening
 from coach.ui.resources import services, token
 from coach.ui.widgets.hearing import hearing
 from coach.ui.widgets.html import aside
 from coach.ui.widgets.play_sentences import play_sentences
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.recorder import recorder
-from coach.ui.widgets.report import delivery, moved, own_levels, turns
+from coach.ui.widgets.report import moved, own_levels, turns
 from coach.ui.widgets.ribbon import areas, ribbon
-from coach.ui.widgets.takes import player
+from coach.ui.widgets.takes import address, player
 
 
 def answer(interview: Interview, question: QuestionReport, practise: Page | None) -> None:
@@ -31,7 +33,7 @@ def answer(interview: Interview, question: QuestionReport, practise: Page | None
     _standing(interview, question, practise)
     attempt = services().practice.find(question.attempt, interview.candidate)
     if attempt and attempt.feedback:
-        _feedback(interview, question, attempt, attempt.feedback)
+        _feedback(question, attempt, attempt.feedback)
     turns(question.said)
     _recordings(interview, at)
     if attempt and attempt.feedback and question.standing is Standing.RATED:
@@ -50,7 +52,7 @@ def _standing(interview: Interview, question: QuestionReport, practise: Page | N
         aside("Who rated", question.reason)
 
 
-def _feedback(interview: Interview, question: QuestionReport, attempt: Attempt, feedback: Feedback) -> None:
+def _feedback(question: QuestionReport, attempt: Attempt, feedback: Feedback) -> None:
     rated, rubric = question.standing is Standing.RATED, services().practice.rubric
     if feedback.change:
         change_card(feedback.change)
@@ -58,7 +60,7 @@ def _feedback(interview: Interview, question: QuestionReport, attempt: Attempt, 
         rating_cards(feedback, rubric)
         own_levels(question, rubric)
     if question.delivery:
-        delivery(question.delivery, interview.set_up.limit_s)
+        aside("Delivery", delivery_in_words(question.delivery))
     ribbon(attempt.text, feedback)
     if feedback.coverage:
         st.markdown("**What this question looks for**")
@@ -66,16 +68,18 @@ def _feedback(interview: Interview, question: QuestionReport, attempt: Attempt, 
 
 
 def _recordings(interview: Interview, at: int) -> None:
-    one = interview.rounds[at]
-    spoken = [(n, turn) for n, turn in enumerate(one.turns) if turn.transcript]
-    for n, turn in spoken:
-        if turn.transcript:
-            label = "Your answer" if n == 0 else f"Your answer to follow-up {n}"
-            source = (
-                f"/api/attempts/{one.attempt}/takes/{turn.take}.wav?token={token(one.attempt, interview.candidate)}"
-            )
-            with st.expander(f"Listen: {label.lower()}"):
-                play_sentences(source, starts(turn.transcript), label=label, key=f"play-{one.attempt}-{turn.take}")
+    """What is kept, to listen to from any sentence; whole where its words are not known."""
+    who, recorded = interview.candidate, services().interviews.recorded(interview, at)
+    for n, (turn, take) in enumerate(zip(interview.rounds[at].turns, recorded, strict=True)):
+        if take is None:
+            continue
+        label = "Your answer" if n == 0 else f"Your answer to follow-up {n}"
+        with st.expander(f"Listen: {label.lower()}{', skipped' if turn.state is TurnState.SKIPPED else ''}"):
+            if turn.transcript:
+                key = f"play-{take.attempt}-{take.number}"
+                play_sentences(address(take, who), starts(turn.transcript), label=label, key=key)
+            else:
+                player(take, who, label)
 
 
 def _one_change(interview: Interview, at: int, attempt: Attempt, feedback: Feedback) -> None:
@@ -159,6 +163,11 @@ def _retry(interview: Interview, at: int, part: Part, said: str) -> None:
     st.rerun()
 
 
+def _listen_again(interview: Interview, at: int) -> None:
+    services().interviews.listen_again(interview, at)
+    services().runner.try_again(Listening.name, f"{interview.id}/{at}")
+
+
 def _again(interview: Interview, at: int, practise: Page | None) -> None:
     """A failed rating is tried again; where nothing was said, the question is answered outside the clock."""
     one = interview.rounds[at]
@@ -167,6 +176,9 @@ def _again(interview: Interview, at: int, practise: Page | None) -> None:
             "Rate it again", key=f"rate-{one.attempt}", on_click=services().runner.try_again, args=("rate", one.attempt)
         )
         return
+    turns = zip(one.turns, services().interviews.recorded(interview, at), strict=True)
+    if any(turn.unheard and take for turn, take in turns):
+        st.button("Write it down again", key=f"hear-{one.attempt}", on_click=_listen_again, args=(interview, at))
     if practise is None:
         return
     with st.container(horizontal=True):

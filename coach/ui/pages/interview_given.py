@@ -1,23 +1,19 @@
 """An interview somebody else set up: by a guide or for an assignment. One chooses only how one answers."""
 
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
-from coach.domain.answer import AnswerKind
 from coach.domain.assignment import Way
-from coach.domain.interview import Mode, SetUp
+from coach.domain.interview import SetUp
 from coach.errors import NotFoundError
 from coach.ui import session, signed_in
+from coach.ui.pages.interview_choices import own_choices
 from coach.ui.resources import services
 from coach.ui.widgets.assignment import due
 from coach.ui.widgets.guide import limit_name
 from coach.ui.widgets.html import aside, draw, text
-from coach.ui.widgets.mic_check import mic_check
 
-_ANSWERS = {AnswerKind.SPOKEN: "By voice", AnswerKind.TYPED: "By keyboard"}
-_MODES = {Mode.INTERVIEW: "Interview: feedback at the end", Mode.PRACTICE: "Practice: feedback after each answer"}
 SEEN = (
     "Your coaches see that you began this and handed it in, and when. Ratings, words and voice they see only as far as you "
     "share them, under Sharing."
@@ -48,18 +44,10 @@ class GivenInterview:
             + (f'<p class="given" style="margin-top:0.6rem">{text(self.note)}</p>' if self.note else "")
             + f'<p class="eyebrow" style="margin-top:0.7rem">{text(" · ".join(facts))}</p></div>'
         )
-        mode = self.set_up.mode
-        if not self.fixed:
-            mode = st.radio("Feedback", list(_MODES), format_func=_MODES.__getitem__, horizontal=True)
-        answers = st.radio("You answer", list(_ANSWERS), format_func=_ANSWERS.__getitem__, horizontal=True)
-        with st.container(horizontal=True, gap="large"):
-            aloud = st.toggle("Read the questions aloud", help="With your browser's voice; the words are always shown")
-            own = st.toggle("Rate myself first", help="On the same scale, before you see the feedback")
-        if answers is AnswerKind.SPOKEN:
-            mic_check(partial(services().appointments.microphone_worked, signed_in.person().id))
+        chosen = own_choices(self.set_up, mode_is_fixed=self.fixed)
         if self.fixed:
             aside("What is seen", SEEN)
-        return self.set_up.model_copy(update={"mode": mode, "answers": answers, "aloud": aloud, "rate_yourself": own})
+        return chosen
 
 
 def given_interview() -> GivenInterview | None:
@@ -76,7 +64,7 @@ def given_interview() -> GivenInterview | None:
 
 def leave() -> None:
     """Set up an interview of one's own instead."""
-    session.go(assignment=None, guide=None)
+    session.go(assignment=None, guide=None, questions=None)
 
 
 def _of_assignment(ident: str) -> GivenInterview | None:

@@ -5,13 +5,14 @@ from streamlit.navigation.page import Page
 
 from coach.domain.interview import Interview
 from coach.domain.interview_report import InterviewReport, QuestionReport, Standing
+from coach.interview.wording import run_in_words
 from coach.ui import session
 from coach.ui.pages.interview_answer import answer
 from coach.ui.pages.interview_own import rate_yourself_first
 from coach.ui.resources import services, token
 from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, draw, text
-from coach.ui.widgets.report import balance, contradictions, lifts, means
+from coach.ui.widgets.report import balance, contradictions, lifts, means, whole
 
 
 def show(interview: Interview, practise: Page) -> None:
@@ -20,7 +21,7 @@ def show(interview: Interview, practise: Page) -> None:
         return
     report = services().reports.of(interview)
     st.title("Your interview")
-    aside(f"{interview.created_at.astimezone():%d %b %Y, %H:%M}", _how(interview))
+    aside(f"{interview.created_at.astimezone():%d %b %Y, %H:%M}", _how(report))
     _state(report)
     if not report.questions:
         return
@@ -30,6 +31,7 @@ def show(interview: Interview, practise: Page) -> None:
     st.subheader("Where you stand")
     means(report, services().practice.rubric)
     balance(report.balance)
+    whole(report)
     if report.contradictions:
         st.subheader("Two answers that do not fit together")
         contradictions(report.contradictions)
@@ -51,18 +53,8 @@ def after_one(interview: Interview, at: int) -> None:
         answer(interview, question, None)
 
 
-def _how(interview: Interview) -> str:
-    again = sum(turn.recorded_again for one in interview.rounds for turn in one.turns)
-    parts = [
-        interview.set_up.place,
-        f"{interview.set_up.mode} mode",
-        f"{interview.pauses} pause{'' if interview.pauses == 1 else 's'}" if interview.pauses else "",
-        f"{again} answer{'' if again == 1 else 's'} started over" if again else "",
-        f"away {interview.absences} time{'' if interview.absences == 1 else 's'}, {interview.away_s / 60:.0f} min in all"
-        if interview.absences
-        else "",
-    ]
-    return " · ".join(filter(None, parts))
+def _how(report: InterviewReport) -> str:
+    return " · ".join(filter(None, (report.set_up.place, f"{report.set_up.mode} mode", run_in_words(report))))
 
 
 def _state(report: InterviewReport) -> None:

@@ -1,24 +1,21 @@
 """Setting up an interview: go on with the one under way, or choose what the next one is like."""
 
 import threading
-from functools import partial
+from collections.abc import Sequence
 
 import streamlit as st
 
-from coach.domain.answer import AnswerKind
-from coach.domain.interview import LONGEST_THINKING_S, MOST_QUESTIONS, Interview, Mode, SetUp
+from coach.domain.interview import LONGEST_THINKING_S, MOST_QUESTIONS, Interview, SetUp
 from coach.domain.question import Kind, Question, Setting
 from coach.interview.interviews import Interviews
 from coach.ui import session
+from coach.ui.pages.interview_choices import own_choices
 from coach.ui.pages.interview_given import given_interview, leave
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import draw
-from coach.ui.widgets.mic_check import mic_check
 
 _KINDS = {None: "Mixed", Kind.GENERAL: "General", Kind.BEHAVIOURAL: "Behavioural", Kind.SITUATIONAL: "Situational"}
 _LIMITS = {"1 min": 60, "90 s": 90, "2 min": 120, "3 min": 180, "Open": None}
-_MODES = {Mode.INTERVIEW: "Interview: feedback at the end", Mode.PRACTICE: "Practice: feedback after each answer"}
-_ANSWERS = {AnswerKind.SPOKEN: "By voice", AnswerKind.TYPED: "By keyboard"}
 
 
 def show(interviews: Interviews, who: str) -> None:
@@ -29,9 +26,10 @@ def show(interviews: Interviews, who: str) -> None:
         "You can close the page at any time: you come back to the second you left at.</p>",
         "aside",
     )
-    _under_way(interviews, who)
+    mine = interviews.all_of(who)
+    _under_way(interviews, mine)
     given = given_interview()
-    chosen = given.choices() if given else _choices(_given())
+    chosen = given.choices() if given else _choices(_given(), _last(mine))
     if st.button("Begin the interview", type="primary", icon=":material/play_arrow:"):
         session.open_interview(interviews.begin(who, chosen).id)
         leave()  # the interview is in the address now; what it was made from would come back after it
@@ -39,7 +37,13 @@ def show(interviews: Interviews, who: str) -> None:
         st.rerun()
     if given:
         st.button("Set up one of my own instead", type="tertiary", on_click=leave)
-    _earlier(interviews, who)
+    _earlier(mine)
+
+
+def _last(mine: Sequence[Interview]) -> SetUp:
+    """As the newest interview was set up that the candidate set up themselves; the usual one before the first."""
+    own = (one.set_up for one in mine if not one.set_up.asked)
+    return next((one for one in own if one.limit_s in _LIMITS.values()), SetUp())
 
 
 def _given() -> tuple[Question, ...]:
@@ -51,53 +55,43 @@ def _given() -> tuple[Question, ...]:
     return given
 
 
-def _choices(given: tuple[Question, ...]) -> SetUp:
+def _choices(given: tuple[Question, ...], default: SetUp) -> SetUp:
     left, right = st.columns(2)
-    default = SetUp()
     proposed = _proposed()
+    place = proposed or default.setting
     setting = left.selectbox(
         "Where the job is",
         list(Setting),
-        index=list(Setting).index(proposed) if proposed else None,
+        index=list(Setting).index(place) if place else None,
         placeholder="Any setting",
         format_func=lambda one: one.label,
         help="Proposed by the job you prepare for; choose another, or none" if proposed else None,
     )
-    kind = right.selectbox("Kind of questions", list(_KINDS), format_func=_KINDS.__getitem__)
+    kinds = list(_KINDS)
+    kind = right.selectbox("Kind of questions", kinds, index=kinds.index(default.kind), format_func=_KINDS.__getitem__)
     questions = len(given) or left.slider("Questions", 1, MOST_QUESTIONS, default.questions)
     thinking = right.slider("Seconds to think before each answer", 0, LONGEST_THINKING_S, default.thinking_s, step=5)
-    limit = st.segmented_control("Time for each answer", list(_LIMITS), default="2 min", required=True) or "Open"
-    mode = st.radio("Feedback", list(_MODES), format_func=_MODES.__getitem__, horizontal=True)
-    answers = st.radio("You answer", list(_ANSWERS), format_func=_ANSWERS.__getitem__, horizontal=True)
-    with st.container(horizontal=True, gap="large"):
-        probes = st.toggle(
-            "Follow-up questions",
-            value=default.probes,
-            help="One or two after each answer, about what was missing in it",
-        )
-        aloud = st.toggle(
-            "Read the questions aloud",
-            value=default.aloud,
-            help="With your browser's voice; the words are always shown",
-        )
-        own = st.toggle(
-            "Rate myself first", value=default.rate_yourself, help="On the same scale, before you see the feedback"
-        )
-    if answers is AnswerKind.SPOKEN:
-        mic_check(partial(services().appointments.microphone_worked, candidate()))
-    return SetUp(
+    limits = dict(zip(_LIMITS.values(), _LIMITS, strict=True))
+    limit = st.segmented_control("Time for each answer", list(_LIMITS), default=limits[default.limit_s], required=True)
+    probes = st.toggle(
+        "Follow-up questions",
+        value=default.probes,
+        help="One or two after each answer, about what was missing in it",
+    )
+    chosen = SetUp(
         setting=setting,
         kind=kind,
         questions=questions,
-        mode=mode,
+        mode=default.mode,
         thinking_s=thinking,
         limit_s=_LIMITS[limit],
         probes=probes,
-        answers=answers,
-        aloud=aloud,
-        rate_yourself=own,
+        answers=default.answers,
+        aloud=default.aloud,
+        rate_yourself=default.rate_yourself,
         keys=tuple(q.key for q in given),
     )
+    return own_choices(chosen)
 
 
 def _proposed() -> Setting | None:
@@ -108,8 +102,8 @@ def _proposed() -> Setting | None:
     return aim.setting if aim else None
 
 
-def _under_way(interviews: Interviews, who: str) -> None:
-    one = interviews.unfinished(who)
+def _under_way(interviews: Interviews, mine: Sequence[Interview]) -> None:
+    one = next((one for one in mine if not one.done), None)
     if one is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -125,8 +119,8 @@ def _end(interviews: Interviews, one: Interview) -> None:
     session.open_interview(one.id)
 
 
-def _earlier(interviews: Interviews, who: str) -> None:
-    done = [one for one in interviews.all_of(who) if one.done]
+def _earlier(mine: Sequence[Interview]) -> None:
+    done = [one for one in mine if one.done]
     if not done:
         return
     st.subheader("Your interviews")

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from coach.domain.interview_report import (
     Contradiction,
-    Delivery,
     InterviewReport,
     Mean,
     Moved,
@@ -14,7 +13,8 @@ from coach.domain.interview_report import (
     Standing,
 )
 from coach.domain.rubric import LEVELS, Rubric
-from coach.ui.widgets.html import draw, shortened, text
+from coach.interview.wording import whole_in_words
+from coach.ui.widgets.html import aside, draw, shortened, text
 from coach.ui.widgets.ribbon import balance_bar
 
 
@@ -83,16 +83,10 @@ def _missing(why: str) -> str:
     return f"<em>{text(why or 'No answer.')}</em>"
 
 
-def delivery(how: Delivery, limit_s: int | None) -> None:
-    """How the answer was given, in one line."""
-    facts = [f"{how.words} words in {_clock(how.seconds)}" + (f" (limit {_clock(limit_s)} each)" if limit_s else "")]
-    if how.words_per_minute:
-        facts.append(f"{how.words_per_minute:.0f} words a minute")
-    if how.long_pauses is not None:
-        facts.append(f"{how.long_pauses or 'no'} pause{'' if how.long_pauses == 1 else 's'} of two seconds or more")
-    if how.recorded_again:
-        facts.append(f"started over {how.recorded_again}×")  # noqa: RUF001  # times
-    draw(f"<p><b>Delivery.</b> {text(', '.join(facts))}.</p>", "aside")
+def whole(report: InterviewReport) -> None:
+    """What is said of all answers together, line by line."""
+    for name, words in whole_in_words(report):
+        aside(name, words)
 
 
 def own_levels(question: QuestionReport, rubric: Rubric) -> None:
@@ -134,7 +128,3 @@ def _difference(after: int | None, before: int | None) -> str:
     if after is None or before is None:
         return ""
     return "as rated" if after == before else f"{after - before:+d}"
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

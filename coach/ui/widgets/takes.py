@@ -13,9 +13,14 @@ from coach.ui.resources import services, token
 from coach.ui.widgets.html import aside, draw, text
 
 
+def address(take: Take, who: str, of: str = "attempts") -> str:
+    """Where the owner hears a take: our own authenticated route. ``of``: the name in the route of what it belongs to."""
+    return f"/api/{of}/{take.attempt}/takes/{take.number}.wav?token={token(take.attempt, who)}"
+
+
 def player(take: Take, who: str, label: str, of: str = "attempts") -> None:
-    """One take, from our own authenticated route. ``of``: the name in the route of what it belongs to."""
-    source = f"/api/{of}/{take.attempt}/takes/{take.number}.wav?token={token(take.attempt, who)}"
+    """One take, to listen to."""
+    source = address(take, who, of)
     draw(
         f'<p class="eyebrow">{text(label)}, {take.seconds:.0f} seconds</p>'
         f'<audio controls preload="metadata" src="{text(source)}" aria-label="{text(label)}"></audio>'

@@ -31,6 +31,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (lost && ++back >= DEAF_SIGNS && !recording()) location.reload(); // the server is back, and this page may not know for a minute
     } catch { lost = true; back = 0; }
   }
+  const sending = () => [...(globalThis.coachRecordings?.values() ?? [])].some((one) => one.done && one.waiting);
   const recording = () => [...(globalThis.coachRecordings?.values() ?? [])].some((one) => !one.done);
   function paint(left) {
     box.hidden = !data.shown;
@@ -48,7 +49,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     last = now;
     const left = end === null ? null : data.stands ? data.left_s : Math.max(0, (end - now) / 1000);
     paint(left);
-    if (url && (slept || (left !== null && !data.stands && now > end + 1000 * data.grace_s))) return look();
+    const over = left !== null && !data.stands && now > end + 1000 * data.grace_s;
+    if (url && (slept || (over && !sending()))) return look(); // what is still on its way is waited for
     if (now - signed >= SIGN_MS) sign(false);
   }
 

@@ -54,9 +54,9 @@ const kept = async (attempt, take) => (await pieces("readonly", (s) => s.getAll(
 // ── one recording ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 class Recording {
-  constructor(data, first) {
+  constructor(data, first, kept_s = data.kept_s) {
     Object.assign(this, { data, n: first, buffer: [], length: 0, waiting: 0, jobs: [], level: 0, peak: 0, silent: 0, trouble: "", done: false, text: "", behind: 0 });
-    this.startedWith = data.kept_s;
+    this.startedWith = kept_s;
     this.samples = 0;
   }
   async start() {
@@ -130,6 +130,7 @@ class Recording {
   async finish(handIn = true) {
     if (this.done) return;
     this.done = true;
+    this.brokenOff = !handIn; // the same take may go on, once all of it has been sent
     clearInterval(this.ticker);
     this.paint?.();
     await new Promise((f) => { this.flushed = f; this.node.port.postMessage("flush"); setTimeout(f, 500); });
@@ -185,14 +186,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const box = parentElement.querySelector(".recorder");
   let live = LIVE.get(data.attempt);
   if (live && live.data.take !== data.take) live = undefined;
+  const before = live?.brokenOff ? live : null; // it stays in the window until its last piece has been sent
+  if (before) live = undefined;
   const adopt = (recording) => { recording.paint = paint; recording.box = box; recording.tell = (name, value) => setTriggerValue(name, value); };
 
   function paint() {
     const now = LIVE.get(data.attempt);
-    const seconds = now ? now.seconds : data.kept_s, left = data.limit_s - seconds;
+    const seconds = now ? now.seconds : kept_s(), left = data.limit_s - seconds;
     box.classList.toggle("recording", Boolean(now && !now.done));
     box.classList.toggle("ending", Boolean(now && left <= WARN_S));
-    el("main").textContent = now ? (now.done ? "Saving …" : "Finish answer") : data.kept_s ? "Continue recording" : "Start recording";
+    el("main").textContent = now ? (now.done ? "Saving …" : "Finish answer") : kept_s() ? "Continue recording" : "Start recording";
     el("main").disabled = Boolean(now?.done);
     el("elapsed").textContent = clock(seconds);
     el("limit").textContent = `of ${clock(data.limit_s)}`;
@@ -200,8 +203,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
     el("level").style.width = `${now && !now.done ? now.level : 0}%`;
     el("meter").setAttribute("aria-valuenow", Math.round(now?.level || 0));
     paintWords(now);
-    el("use").hidden = el("again").hidden = Boolean(now) || !data.kept_s;
-    if (!now) { el("hint").textContent = data.kept_s ? "" : "Speak as you would to an interviewer."; return; }
+    el("use").hidden = el("again").hidden = Boolean(now) || !kept_s();
+    if (!now) { el("hint").textContent = kept_s() ? "" : "Speak as you would to an interviewer."; return; }
     el("hint").textContent = now.done ? "" : now.peak > 0.98 ? "Too loud: move back a little." : now.silent > 4 ? "We hear nothing. Is the right microphone on?" : left <= WARN_S ? `${Math.max(0, Math.ceil(left))} seconds left` : "";
     const safe = Math.max(0, seconds - now.length / RATE);
     const status = now.trouble ? `${now.trouble} Your recording is kept in this browser and sent as soon as possible.` : now.waiting > 2 || now.done ? "Saving …" : safe < 10 ? "Recording. Every two seconds are kept as you speak." : `Recording. ${Math.floor(safe / 10) * 10} seconds are safe.`;
@@ -226,14 +229,18 @@ export default function ({ parentElement, data, setTriggerValue }) {
     paint();
   };
 
+  const kept_s = () => before?.seconds ?? data.kept_s;
+
   async function leftovers() {
-    const pieces = await kept(data.attempt, data.take);
-    if (!pieces.length || LIVE.has(data.attempt)) return data.first;
+    while (before && LIVE.get(data.attempt) === before) await new Promise((f) => setTimeout(f, 100));
+    if (before) paint();
+    const first = Math.max(data.first, before?.n ?? 0), pieces = await kept(data.attempt, data.take);
+    if (!pieces.length || LIVE.has(data.attempt)) return first;
     el("status").textContent = "Sending what this browser had kept …";
     const courier = new Recording(data, 0);
     await Promise.all(pieces.map((piece) => courier.send(piece, false)));
     el("status").textContent = courier.trouble || "";
-    return Math.max(data.first, ...pieces.map((piece) => piece.n + 1));
+    return Math.max(first, ...pieces.map((piece) => piece.n + 1));
   }
   const ready = live ? null : leftovers();
 
@@ -248,7 +255,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       el("main").disabled = false;
       return;
     }
-    const recording = new Recording(data, await ready);
+    const recording = new Recording(data, await ready, kept_s());
     recording.release = release;
     adopt(recording);
     try {
@@ -278,6 +285,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
       else other.finish(false);
       await new Promise((f) => setTimeout(f, 100));
     }
+    await ready;
     if (!LIVE.has(data.attempt)) el("main").click();
     el("main").focus();
   }
