@@ -13,13 +13,15 @@ import threading
 from collections.abc import Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 DIMENSIONS = 384
 Matrix = NDArray[np.float32]
@@ -35,19 +37,21 @@ _KEPT = 512  # sentences read last: an answer of 8,000 words, some 20 MB
 @functools.cache
 def common_words() -> frozenset[str]:
     """The words MiniLM's vocabulary holds whole, in lower case: some 22,000, nearly all of them English."""
-    return frozenset(filter(str.isalpha, Tokenizer.from_file(str(_TOKENIZER)).get_vocab()))
+    return frozenset(filter(str.isalpha, _tokenizer().get_vocab()))
 
 
 class Encoder:
     """Turns sentences into vectors of length 1, whose dot product is their likeness in meaning (-1 to 1)."""
 
     def __init__(self) -> None:
+        import onnxruntime  # noqa: PLC0415  # with the model, and not before
+
         model = _model()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._tokenizer = Tokenizer.from_file(str(_TOKENIZER))
+        self._tokenizer = _tokenizer()
         self._tokenizer.enable_truncation(_LONGEST)
         self._tokenizer.no_padding()
         self._kept: dict[Pieces, Matrix] = {}
@@ -97,6 +101,12 @@ class Encoder:
         ids = np.array(pieces, dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         return np.asarray(self._session.run(None, feed)[0], dtype=np.float32)
+
+
+def _tokenizer() -> "Tokenizer":
+    from tokenizers import Tokenizer  # noqa: PLC0415  # with the model, and not before
+
+    return Tokenizer.from_file(str(_TOKENIZER))
 
 
 def _unit(vectors: Matrix) -> Matrix:

@@ -5,11 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 from http import HTTPStatus
-from typing import Any
-
-import openai
+from typing import TYPE_CHECKING, Any
 
 from coach.domain.verdict import JudgeOutcome
+
+if TYPE_CHECKING:
+    import openai
 
 MESSAGES = {
     JudgeOutcome.RATED: "The judge read this answer.",
@@ -97,6 +98,8 @@ class Ending:
 
 def of_error(error: Exception, sent: Collection[str]) -> Ending:
     """How a call ended that raised; ``sent`` are the parameters that could be left out."""
+    import openai  # noqa: PLC0415  # loaded with the client that raised
+
     if isinstance(error, openai.APITimeoutError):
         connecting = type(error.__cause__).__name__ == "ConnectTimeout"
         return Ending(JudgeOutcome.UNREACHABLE if connecting else JudgeOutcome.TOO_SLOW)
@@ -114,7 +117,7 @@ def of_error(error: Exception, sent: Collection[str]) -> Ending:
     return Ending(JudgeOutcome.UNREADABLE, Next.WAIT)
 
 
-def _of_event(error: openai.APIError) -> Ending:
+def _of_event(error: "openai.APIError") -> Ending:
     words = _words(error)
     if _FILTER.search(words):
         return Ending(JudgeOutcome.FILTERED)
@@ -123,7 +126,7 @@ def _of_event(error: openai.APIError) -> Ending:
     return Ending(JudgeOutcome.BUSY if _BUSY.search(words) else JudgeOutcome.FAULTY, Next.WAIT)
 
 
-def _of_status(error: openai.APIStatusError, sent: Collection[str]) -> Ending:
+def _of_status(error: "openai.APIStatusError", sent: Collection[str]) -> Ending:
     status, words = error.status_code, _words(error)
     if _FILTER.search(words):
         return Ending(JudgeOutcome.FILTERED)
@@ -140,7 +143,7 @@ def _of_status(error: openai.APIStatusError, sent: Collection[str]) -> Ending:
     return _of_bad_request(error, words, sent)
 
 
-def _of_bad_request(error: openai.APIStatusError, words: str, sent: Collection[str]) -> Ending:
+def _of_bad_request(error: "openai.APIStatusError", words: str, sent: Collection[str]) -> Ending:
     """What the server did not like about the request."""
     if _FORMAT.search(words):
         return Ending(JudgeOutcome.FAULTY, Next.REFORMAT)
@@ -173,7 +176,7 @@ def of_completion(completion: Any) -> Ending | str:
     return text
 
 
-def _words(error: openai.APIError) -> str:
+def _words(error: "openai.APIError") -> str:
     """What the server says, in lower case; the start of the body where it says it in a way of its own."""
     body = error.body
     said = body.get("message") if isinstance(body, dict) else None
@@ -182,7 +185,7 @@ def _words(error: openai.APIError) -> str:
     return " ".join(str(part) for part in (error.code, error.type, error.param, said[:2000]) if part).lower()
 
 
-def _retry_after(error: openai.APIStatusError) -> float | None:
+def _retry_after(error: "openai.APIStatusError") -> float | None:
     """The seconds of a Retry-After header; None where there is none, or a date."""
     value = error.response.headers.get("retry-after", "").strip()
     return float(value) if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", value) else None

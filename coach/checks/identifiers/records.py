@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-
-from presidio_analyzer import PatternRecognizer
-from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, UsMbiRecognizer, UsSsnRecognizer
+from typing import TYPE_CHECKING
 
 from coach.checks.identifiers.document import Document
 from coach.checks.identifiers.numbers import runs
 from coach.checks.identifiers.patterned import identifier, own
 from coach.checks.identifiers.value import Identifier, IdentifierKind
+
+if TYPE_CHECKING:
+    from presidio_analyzer import PatternRecognizer
 
 _SOCIAL = re.compile(r"\b(?:social(?: security)?(?: number)?|ssn|s\.s\.n\.?|last four)\b[^.?!]{0,40}$")
 _SSN_LENGTHS = frozenset({4, 9})
@@ -63,12 +64,16 @@ def _digits(text: str) -> int:
 
 
 @cache
-def _ssn_pattern() -> PatternRecognizer:
+def _ssn_pattern() -> "PatternRecognizer":
+    from presidio_analyzer.predefined_recognizers import UsSsnRecognizer  # noqa: PLC0415  # takes seconds: with the first answer
+
     return UsSsnRecognizer()
 
 
 @cache
-def _number_patterns() -> tuple[PatternRecognizer, ...]:
+def _number_patterns() -> "tuple[PatternRecognizer, ...]":
+    from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, UsMbiRecognizer  # noqa: PLC0415  # likewise
+
     return CreditCardRecognizer(), UsMbiRecognizer()
 
 

@@ -17,7 +17,7 @@ from coach.progress import (
     notes,
     overall_series,
 )
-from coach.ui import cohort_charts, session
+from coach.ui import session
 from coach.ui.resources import services
 from coach.ui.widgets.html import aside, draw, paragraphs, text
 from coach.ui.widgets.table import rows
@@ -49,6 +49,8 @@ def _happened(member: Membership, levels: Sequence[Level]) -> tuple[Note, ...]:
 
 
 def _chart(name: str, series: Sequence[Series], happened: Sequence[Note]) -> None:
+    from coach.ui import cohort_charts  # noqa: PLC0415  # Plotly, only where something is drawn
+
     bands = [banded(one) for one in series]
     last = bands[-1][-1]
     st.plotly_chart(
@@ -82,6 +84,8 @@ def _chart(name: str, series: Sequence[Series], happened: Sequence[Note]) -> Non
 
 def delivery(who: Person, member: Membership) -> None:
     """How spoken answers were said, answer after answer, where their words are shared."""
+    from coach.ui import cohort_charts  # noqa: PLC0415  # Plotly, only where something is drawn
+
     spoken = services().dashboards.spoken(who, member.cohort.id, member.person.id)
     if not spoken:
         return

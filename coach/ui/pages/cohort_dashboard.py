@@ -7,7 +7,7 @@ from coach.domain.cohort_numbers import ALL_ANSWERS, Chosen, monday, of_competen
 from coach.domain.people import Cohort, Person
 from coach.domain.question import Setting
 from coach.progress import CohortView, Line, Listed
-from coach.ui import cohort_charts, session
+from coach.ui import session
 from coach.ui.resources import services
 from coach.ui.widgets import downloads
 from coach.ui.widgets.heatmap import LEGEND, heat_map, in_words
@@ -144,6 +144,8 @@ def _behind(lines: list[Line], subjects: list[tuple[str, str]]) -> None:
 
 
 def _activity(view: CohortView) -> None:
+    from coach.ui import cohort_charts  # noqa: PLC0415  # Plotly, only where something is drawn
+
     if not view.weeks:
         return
     st.subheader("Answers a week")
