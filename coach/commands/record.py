@@ -101,8 +101,10 @@ class _Words:
         if len(hearing.text) <= self._shown:
             return
         late = f"  [catching up, {hearing.behind_s:.0f} s behind]" if hearing.behind_s >= _LATE_S else ""
-        start = _OVER if sys.stderr.isatty() else ""  # over the level meter
-        self._echo(f"{start}{hearing.text[self._shown :].strip()}{late}")
+        if sys.stderr.isatty():
+            sys.stderr.write(_OVER)  # where the level meter stands
+            sys.stderr.flush()
+        self._echo(f"{hearing.text[self._shown :].strip()}{late}")
         self._shown = len(hearing.text)
 
 
