@@ -178,13 +178,14 @@ def score(source: Path, target: Path, which: str) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Text, words with times, duration and model as JSON.")
 def transcribe(file: Path, model: str | None, *, as_json: bool) -> None:
-    """Write down what is said in a recording."""
-    from coach.speech import Transcriber, read_audio  # noqa: PLC0415  # loads Whisper
+    """Write down what is said in a recording, as the app would: here, or by the server set for it. With --model it is written down here."""
+    from coach.wiring import Speech  # noqa: PLC0415  # loads Whisper
 
     if not file.is_file():
         fail(f"There is no file {file}.")
     settings = Settings.load()
-    transcript = Transcriber(model or settings.whisper_model, settings.hf_home).transcribe(read_audio(file))
+    speech = Speech(model, settings.hf_home, hot_words=settings.hot_words) if model else Speech.of(settings)
+    transcript = speech.transcribe(file)
     if as_json:
         keys = {"text", "words", "duration", "model", "note"}
         told = {**transcript.model_dump(mode="json"), "duration": transcript.duration_s}

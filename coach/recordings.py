@@ -74,10 +74,10 @@ class Recordings:
         self._require_another(attempt_id)
         return self._takes.begin(attempt_id)
 
-    def finish_take(self, attempt_id: str, candidate: str, take: int, chunks: int) -> Take:
-        """The speaker has finished a take of so many chunks."""
+    def finish_take(self, attempt_id: str, candidate: str, take: int, chunks: int, note: str = "") -> Take:
+        """The speaker has finished a take of so many chunks. ``note``: what was wrong with the sound as it came."""
         self._attempts.get(attempt_id, candidate)
-        return self._finished(candidate, self._takes.seal(attempt_id, take, chunks))
+        return self._finished(candidate, self._takes.seal(attempt_id, take, chunks, note))
 
     def add_recording(self, attempt_id: str, candidate: str, file: Path) -> Take:
         """Keep a whole audio file as a new take. Raises NotAudioError, and ConflictError where there may be no more."""

@@ -19,9 +19,14 @@ def list_() -> None:
 
     settings = Settings.load()
     here = room.present(settings.hf_home)
+    used = "" if settings.whisper_url else settings.whisper_model
     for name, megabytes in room.KNOWN.items():
-        state = "in use" if name == settings.whisper_model else "here" if name in here else "can be fetched"
+        state = "in use" if name == used else "here" if name in here else "can be fetched"
         click.echo(f"{name}\t{megabytes} MB\t{state}")
+    if used and used not in room.KNOWN:
+        click.echo(f"{used}\tof your own choice\tin use")
+    if settings.whisper_url:
+        click.echo(f"None of them is in use: the server at {settings.whisper_url} listens.", err=True)
     click.echo(f"Models run on {room.runs_on()} here.", err=True)
 
 

@@ -15,6 +15,7 @@ from coach.wiring import LOCAL_CANDIDATE, build
 
 Echo = Callable[[str], None]
 _BAR = 30
+_OVER = "\r\x1b[K"  # back to the start of the line, and empty it
 _LATE_S = 3
 
 
@@ -60,9 +61,7 @@ def record_and_rate(
         if not kept:  # nothing was said, so nothing is left behind
             practice.delete(attempt.id, who)
         raise
-    practice.finish_take(attempt.id, who, take.number, kept)
-    if audio.note:
-        echo(f"\n{audio.note}")
+    practice.finish_take(attempt.id, who, take.number, kept, audio.note)
     echo("\nWriting down what you said …")
     transcript = practice.hear(attempt.id, who)
     if transcript.note:
@@ -85,8 +84,9 @@ def _print_feedback(practice: Practice, feedback: Feedback | None, echo: Echo) -
 
 
 def _stop_on_enter(stop: threading.Event) -> None:
-    sys.stdin.readline()
-    stop.set()
+    """Enter, or the end of what is typed, ends it; where there is no keyboard, the limit does."""
+    if sys.stdin.readline() or sys.stdin.isatty():
+        stop.set()
 
 
 class _Words:
@@ -101,8 +101,10 @@ class _Words:
         if len(hearing.text) <= self._shown:
             return
         late = f"  [catching up, {hearing.behind_s:.0f} s behind]" if hearing.behind_s >= _LATE_S else ""
-        start = "\r" if sys.stderr.isatty() else ""  # over the level meter
-        self._echo(f"{start}{hearing.text[self._shown :].strip()}{late}")
+        if sys.stderr.isatty():
+            sys.stderr.write(_OVER)  # where the level meter stands
+            sys.stderr.flush()
+        self._echo(f"{hearing.text[self._shown :].strip()}{late}")
         self._shown = len(hearing.text)
 
 

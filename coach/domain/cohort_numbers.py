@@ -165,6 +165,6 @@ class Spoken(Value):
     at: AwareDatetime
     question_text: str
     words_a_minute: float
-    fillers_a_minute: float
+    fillers_a_minute: float | None
     silence_share: float
     longest_pause_s: float

@@ -38,6 +38,7 @@ class Delivery(Value):
     pauses: tuple[Moment, ...] = Field(default=(), description="silences of 0.3 s and more between speech")
     silence_share: float = Field(ge=0, le=1, description="share of silence between the first sound and the last")
     fillers: tuple[Moment, ...] = ()
+    verbatim: bool = Field(default=True, description="whoever wrote the words down keeps hesitations")
     repetitions: tuple[Moment, ...] = Field(default=(), description="words said twice, and sentences begun again")
     hedges: tuple[Moment, ...] = ()
     loudness_spread_db: float = Field(ge=0, description="between the softer and the louder tenth of the speech")
@@ -46,6 +47,13 @@ class Delivery(Value):
     def longest_pause(self) -> Moment | None:
         """The longest silence between speech."""
         return max(self.pauses, key=lambda pause: pause.seconds, default=None)
+
+    @property
+    def fillers_a_minute(self) -> float | None:
+        """Hesitations a minute, at least; None where whoever wrote the words down leaves them out."""
+        if not self.verbatim and not self.fillers:
+            return None
+        return 60 * len(self.fillers) / max(self.spoken_s, 1.0)
 
     @property
     def words(self) -> int:

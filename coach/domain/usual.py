@@ -33,7 +33,6 @@ class Row(Value):
 
 def rows(delivery: Delivery, limit_s: float) -> tuple[Row, ...]:
     """All measures of one recording; ``limit_s`` is the time the question gives."""
-    minutes = max(delivery.spoken_s / 60, 1 / 60)
     long = tuple(pause for pause in delivery.pauses if pause.seconds >= _LONG_PAUSE_S)
     longest = delivery.longest_pause
     return (
@@ -65,13 +64,7 @@ def rows(delivery: Delivery, limit_s: float) -> tuple[Row, ...]:
             usual=_NO_RANGE,
             places=(longest,) if longest else (),
         ),
-        Row(
-            name="Um and uh",
-            figure=f"at least {len(delivery.fillers)}, {len(delivery.fillers) / minutes:.1f} a minute",
-            means="Some go unheard, above all in noise. They are left out of the text that is rated.",
-            usual=f"{_DISFLUENT} Yours, um and uh alone: {_per_hundred(len(delivery.fillers), delivery)}.",
-            places=delivery.fillers[:_LISTED],
-        ),
+        _hesitations(delivery),
         Row(
             name="Said twice or begun again",
             figure=str(len(delivery.repetitions)),
@@ -97,6 +90,25 @@ def rows(delivery: Delivery, limit_s: float) -> tuple[Row, ...]:
             means=_loudness(delivery.loudness_spread_db),
             usual=_NO_RANGE + " A microphone that evens out the volume by itself makes it smaller.",
         ),
+    )
+
+
+def _hesitations(delivery: Delivery) -> Row:
+    """Counted as far as they were written down. None is no count where whoever listened leaves them out."""
+    if delivery.fillers_a_minute is None:
+        return Row(
+            name="Um and uh",
+            figure="not counted",
+            means="They are counted in what was written down, and the server that listened usually leaves them out.",
+            usual=_DISFLUENT,
+        )
+    count = len(delivery.fillers)
+    return Row(
+        name="Um and uh",
+        figure=f"at least {count}, {delivery.fillers_a_minute:.1f} a minute",
+        means="Some go unheard, above all in noise. They are left out of the text that is rated.",
+        usual=f"{_DISFLUENT} Yours, um and uh alone: {_per_hundred(count, delivery)}.",
+        places=delivery.fillers[:_LISTED],
     )
 
 

@@ -18,8 +18,11 @@ _PART_S = 30.0  # the pace is given for parts about so long
 _WINDOW = RATE // 2 // FRAME  # loudness is compared between half seconds: about two words
 
 
-def measure(words: tuple[Word, ...], speech: Speech, samples: Samples) -> Delivery | None:
-    """Everything that is measured of a recording in which somebody speaks; None of one in which nobody does."""
+def measure(words: tuple[Word, ...], speech: Speech, samples: Samples, *, verbatim: bool = True) -> Delivery | None:
+    """Everything that is measured of a recording in which somebody speaks; None of one in which nobody does.
+
+    ``verbatim``: whoever wrote the words down keeps hesitations.
+    """
     if not speech or not words:
         return None
     first, last = speech[0][0], speech[-1][1]
@@ -36,6 +39,7 @@ def measure(words: tuple[Word, ...], speech: Speech, samples: Samples) -> Delive
         fillers=tuple(
             Moment(start=word.start, end=word.end, words=word.text) for word in words if is_filler(word.text)
         ),
+        verbatim=verbatim,
         repetitions=repetitions(said),
         hedges=hedges(said),
         loudness_spread_db=_spread_db(samples, speech),

@@ -10,16 +10,16 @@ import numpy as np
 
 from coach.errors import WeightsError
 from coach.speech.engine import Engine, device
-from coach.speech.weights import BUNDLED
+from coach.speech.weights import BUNDLED, unusable
 
 KNOWN = {
-    "tiny.en": 75,
     "tiny": 75,
-    "base.en": 145,
+    "tiny.en": 75,
     "base": 145,
+    "base.en": 145,
     "distil-small.en": 335,
-    "small.en": 485,
     "small": 485,
+    "small.en": 485,
     "medium.en": 1530,
     "large-v3-turbo": 1620,
 }
@@ -60,6 +60,7 @@ def fetch(name: str, hf_home: Path | None, on_progress: Callable[[float], object
         return
     from faster_whisper.utils import _MODELS  # noqa: PLC0415 -- heavy, so only when asked for
     from huggingface_hub import snapshot_download  # noqa: PLC0415
+    from huggingface_hub.errors import RepositoryNotFoundError  # noqa: PLC0415
     from tqdm.auto import tqdm  # noqa: PLC0415
 
     total = KNOWN.get(name, 0) * 1_000_000
@@ -78,18 +79,20 @@ def fetch(name: str, hf_home: Path | None, on_progress: Callable[[float], object
 
     repository = _MODELS.get(name, name)
     try:
-        snapshot_download(
+        folder = snapshot_download(
             repository,
             allow_patterns=["config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*"],
             cache_dir=str(hf_home / "hub") if hf_home else None,
             tqdm_class=Counted,
         )
-    except ValueError:
+    except (ValueError, RepositoryNotFoundError):
         raise WeightsError(f"There is no speech model called {name!r}. Known are: {', '.join(KNOWN)}.") from None
     except OSError:
         raise WeightsError(
             f"The speech model {name!r} could not be fetched. Check the network, and that HF_HUB_OFFLINE is not set."
         ) from None
+    if unusable(Path(folder)):
+        raise WeightsError(f"{name!r} holds no CTranslate2 weights of Whisper. Known are: {', '.join(KNOWN)}.")
     on_progress(1.0)
 
 

@@ -70,6 +70,7 @@ def record(
     device: int | str | None = None,
     on_level: Callable[[float], None] | None = None,
     on_chunk: Callable[[int, bytes], None] | None = None,
+    on_trouble: Callable[[str], None] | None = None,
 ) -> Audio:
     """Record until ``stop`` is set or the limit is reached, and return all of it.
 
@@ -78,7 +79,9 @@ def record(
         stop: set it from another thread to end the recording.
         device: a microphone's number or name; the system's own choice if not given.
         on_level: called ten times a second with the loudest sample since, 0-1.
-        on_chunk: called with 1, 2, 3 ... and 16-bit little-endian mono PCM at 16 kHz, every two seconds and at the end.
+        on_chunk: called with 1, 2, 3 ... and 16-bit little-endian mono PCM at 16 kHz, every two seconds and at the end,
+            also where a callback or Ctrl-C breaks the recording off: what was said until then is handed on.
+        on_trouble: called at once with a sentence when sound was lost or the microphone went away; the result's note says it, too.
 
     A sleeping microphone may take a second or two to wake: ask people to speak from the first ``on_level`` on.
     One that goes away in mid-recording ends it; what was recorded is returned, with a note.
@@ -94,7 +97,7 @@ def record(
     def heard(data: Any, _frames: int, _time: Any, status: Any) -> None:
         blocks.put((bytes(data), bool(status.input_overflow)))
 
-    take = _Take(limit=int(seconds_limit * RATE) * _BYTES_A_SAMPLE, on_level=on_level, on_chunk=on_chunk)
+    take = _Take(int(seconds_limit * RATE) * _BYTES_A_SAMPLE, on_level, on_chunk, on_trouble)
     try:
         stream = sound.RawInputStream(
             samplerate=RATE, channels=1, dtype="int16", blocksize=_BLOCK, device=device, latency="high", callback=heard
@@ -107,8 +110,9 @@ def record(
     except sound.PortAudioError as error:
         if not take.pcm:
             raise _explained(error) from None
-        take.note = "The microphone failed during the recording. What was recorded until then is kept."
-    take.finish()
+        take.trouble("The microphone failed during the recording. What was recorded until then is kept.")
+    finally:
+        take.finish()
     return pcm16(bytes(take.pcm), take.note)
 
 
@@ -116,13 +120,18 @@ class _Take:
     """A recording as it grows."""
 
     def __init__(
-        self, limit: int, on_level: Callable[[float], None] | None, on_chunk: Callable[[int, bytes], None] | None
+        self,
+        limit: int,
+        on_level: Callable[[float], None] | None,
+        on_chunk: Callable[[int, bytes], None] | None,
+        on_trouble: Callable[[str], None] | None,
     ) -> None:
         self.pcm = bytearray()
         self.note = ""
         self._limit = limit
         self._on_level = on_level
         self._on_chunk = on_chunk
+        self._on_trouble = on_trouble
         self._sent = 0
         self._chunk_bytes = CHUNK_S * RATE * _BYTES_A_SAMPLE
         self._chunks = 0
@@ -141,11 +150,11 @@ class _Take:
                     raise MicrophoneError(
                         "The microphone gives no sound. Check that it is plugged in and allowed."
                     ) from None
-                self.note = "The microphone stopped during the recording. What was recorded until then is kept."
+                self.trouble("The microphone stopped during the recording. What was recorded until then is kept.")
                 return
             self._add(block)
             if lost:
-                self.note = "The computer was too busy, and pieces of the recording are missing."
+                self.trouble("The computer was too busy, and pieces of the recording are missing.")
         enough = time.monotonic() + min(latency, _LONGEST_LATENCY_S)
         while len(self.pcm) < self._limit and (left := enough - time.monotonic()) > 0:
             with contextlib.suppress(queue.Empty):
@@ -158,15 +167,22 @@ class _Take:
         while len(self.pcm) - self._sent >= self._chunk_bytes:
             self._send(self._chunk_bytes)
 
+    def trouble(self, sentence: str) -> None:
+        """What went wrong, told once."""
+        if self.note != sentence:
+            self.note = sentence
+            if self._on_trouble:
+                self._on_trouble(sentence)
+
     def finish(self) -> None:
-        """Hand on what is left."""
-        if len(self.pcm) > self._sent:
-            self._send(len(self.pcm) - self._sent)
+        """Hand on what is left; a chunk that was broken off while it was handed on comes again as it was."""
+        while left := len(self.pcm) - self._sent:
+            self._send(min(left, self._chunk_bytes))
 
     def _send(self, size: int) -> None:
-        self._chunks += 1
         if self._on_chunk:
-            self._on_chunk(self._chunks, bytes(self.pcm[self._sent : self._sent + size]))
+            self._on_chunk(self._chunks + 1, bytes(self.pcm[self._sent : self._sent + size]))
+        self._chunks += 1
         self._sent += size
 
 

@@ -100,16 +100,19 @@ BUNDLED = {
 """The weights that are always there, by the name a setting uses: the more accurate first, then the faster."""
 
 
+def unusable(folder: Path) -> str:
+    """What CTranslate2 needs and a folder has not, the first of it; nothing where all is there."""
+    names = {path.name for path in folder.iterdir()}
+    missing = [name for name in NEEDED if name not in names]
+    if not missing and not any(name.startswith("vocabulary.") for name in names):
+        missing = ["vocabulary"]
+    return missing[0] if missing else ""
+
+
 def check_folder(folder: Path) -> Path:
     """A folder with all files CTranslate2 needs. Raises WeightsError naming the first that is missing."""
-    names = {path.name for path in folder.iterdir()}
-    for name in NEEDED:
-        if name not in names:
-            raise WeightsError(
-                f"The folder set for the speech model has no {name}. Choose a folder with CTranslate2 weights."
-            )
-    if not any(name.startswith("vocabulary.") for name in names):
+    if missing := unusable(folder):
         raise WeightsError(
-            "The folder set for the speech model has no vocabulary. Choose a folder with CTranslate2 weights."
+            f"The folder set for the speech model has no {missing}. Choose a folder with CTranslate2 weights."
         )
     return folder

@@ -187,7 +187,7 @@ def _spoken(row: AttemptRow) -> Spoken | None:
         at=row.handed_in_at or row.created_at,
         question_text=row.question_text,
         words_a_minute=delivery.words_a_minute,
-        fillers_a_minute=60 * len(delivery.fillers) / delivery.spoken_s,
+        fillers_a_minute=delivery.fillers_a_minute,
         silence_share=delivery.silence_share,
         longest_pause_s=longest.seconds if longest else 0.0,
     )

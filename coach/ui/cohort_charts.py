@@ -102,7 +102,7 @@ def _days(bands: Sequence[Sequence[Band]]) -> list[datetime] | None:
     return [first - air, last + air]
 
 
-MEASURES: tuple[tuple[str, Callable[[Spoken], float]], ...] = (
+MEASURES: tuple[tuple[str, Callable[[Spoken], float | None]], ...] = (
     ("Words a minute", lambda one: one.words_a_minute),
     ("Hesitations a minute", lambda one: one.fillers_a_minute),
     ("Longest pause, seconds", lambda one: one.longest_pause_s),
@@ -126,7 +126,10 @@ def delivery(spoken: Sequence[Spoken]) -> go.Figure:
                 y=values,
                 mode="lines+markers+text",
                 line={"color": _LINE, "width": 2},
-                text=[f"{value:.0f}" if n == len(values) - 1 else "" for n, value in enumerate(values)],
+                text=[
+                    f"{value:.0f}" if value is not None and n == len(values) - 1 else ""
+                    for n, value in enumerate(values)
+                ],
                 textposition="top center",
                 customdata=[[f"{one.at:%d %b}", one.question_text] for one in spoken],
                 hovertemplate="%{customdata[0]}: %{y:.1f}<br>%{customdata[1]}<extra></extra>",
@@ -134,7 +137,9 @@ def delivery(spoken: Sequence[Spoken]) -> go.Figure:
             row=row,
             col=1,
         )
-        figure.update_yaxes(range=[0, 1.35 * max(*values, 1)], row=row, col=1)
+        figure.update_yaxes(
+            range=[0, 1.35 * max([1.0, *(value for value in values if value is not None)])], row=row, col=1
+        )
     figure.update_yaxes(gridcolor=_GRID, zeroline=False, fixedrange=True)
     figure.update_xaxes(gridcolor=_GRID, zeroline=False, fixedrange=True, dtick=max(1, len(spoken) // 8))
     figure.update_annotations(x=0, xanchor="left", font={"size": 14})

@@ -31,6 +31,10 @@ class Speech:
         if not self._endpoint:
             self._transcriber.load()
 
+    def transcribe(self, path: Path) -> Transcript:
+        """The transcript of an audio file. Raises NotAudioError."""
+        return (self._endpoint or self._transcriber).transcribe(read_audio(path))
+
     def hear_pcm(self, pcm: bytes, on_progress: Callable[[float], object] | None = None) -> Transcript:
         """The transcript of 16 kHz mono 16-bit PCM."""
         return (self._endpoint or self._transcriber).transcribe(pcm16(pcm), on_progress)

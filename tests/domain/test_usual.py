@@ -22,6 +22,14 @@ def test_every_measure_says_what_is_usual_or_that_nobody_knows() -> None:
     assert all(one.usual for one in rows(MEASURED, 180))
 
 
+def test_hesitations_are_not_counted_as_none_where_whoever_listened_leaves_them_out() -> None:
+    none = row("Um and uh", MEASURED.model_copy(update={"fillers": (), "verbatim": False}))
+    kept = row("Um and uh", MEASURED.model_copy(update={"verbatim": False}))
+
+    assert none.figure == "not counted"
+    assert kept.figure == "at least 1, 0.6 a minute"
+
+
 def test_hesitations_are_at_least_so_many_and_can_be_heard() -> None:
     one = row("Um and uh")
 

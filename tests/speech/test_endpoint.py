@@ -1,6 +1,7 @@
 """A server that listens instead of this computer, over real HTTP."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,8 @@ class Server(ThreadingHTTPServer):
     status = 200
     wait_s = 0.0
     location = ""
+    knows_times = True
+    trickles = False
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -45,12 +48,16 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["content-length"]))
         self.server.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
         time.sleep(self.server.wait_s)
-        self.send_response(self.server.status)
+        self.send_response(400 if b"verbose_json" in body and not self.server.knows_times else self.server.status)
         if self.server.location:
             self.send_header("location", self.server.location)
         self.send_header("content-length", str(len(self.server.reply)))
         self.end_headers()
-        self.wfile.write(self.server.reply)
+        for n in range(len(self.server.reply)) if self.server.trickles else ():
+            self.wfile.write(self.server.reply[n : n + 1])
+            time.sleep(0.05)
+        if not self.server.trickles:
+            self.wfile.write(self.server.reply)
 
     def log_message(self, *_arguments: Any) -> None:
         """Keeps the test's output clean."""
@@ -84,6 +91,7 @@ def test_the_words_of_the_server_become_a_transcript_with_times_and_delivery(ser
     assert path == "/v1/audio/transcriptions"
     assert headers["authorization"] == "Bearer key-1"
     assert b'name="model"\r\n\r\nwhisper-1\r\n' in body
+    assert b'name="response_format"\r\n\r\nverbose_json\r\n' in body
     sent = body[body.index(b"fLaC") : body.rindex(b"\r\n--")]
     assert 0.5 * len(pcm_bytes(audio)) < len(flac.unpack(sent)) <= len(pcm_bytes(audio))
 
@@ -95,6 +103,76 @@ def test_a_server_that_gives_no_times_is_good_enough_for_the_text(server: Server
 
     assert (transcript.text, transcript.words, transcript.delivery) == ("We called.", (), None)
     assert "authorization" not in server.asked[0][1]
+
+
+def test_a_model_that_knows_no_times_is_asked_for_the_text_alone(server: Server, audio: Audio) -> None:
+    server.knows_times, server.reply = False, b'{"text": "We called."}'
+
+    transcript = Endpoint(server.url, "m").transcribe(audio)
+
+    assert transcript.text == "We called."
+    assert len(server.asked) == 2
+
+
+def heard(*texts: str, no_speech: float = 0.01, logprob: float = -0.2, compression: float = 1.2) -> bytes:
+    """A reply of one segment of two seconds a text, the last of them with these doubts."""
+    sure = {"no_speech_prob": 0.01, "avg_logprob": -0.2, "compression_ratio": 1.2}
+    doubts = {"no_speech_prob": no_speech, "avg_logprob": logprob, "compression_ratio": compression}
+    segments = [
+        {"start": 2 * n, "end": 2 * n + 2, "text": text, **(doubts if n == len(texts) - 1 else sure)}
+        for n, text in enumerate(texts)
+    ]
+    words = [
+        {"word": word, "start": 2 * n + 0.1 * k, "end": 2 * n + 0.1 * k + 0.1}
+        for n, text in enumerate(texts)
+        for k, word in enumerate(text.split())
+    ]
+    return json.dumps({"text": " ".join(texts), "segments": segments, "words": words}).encode()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        heard("We called.", "No, no, no, no, no, no, no, no.", compression=4.1),
+        heard("We called.", "I like it here.", no_speech=0.8, logprob=-0.9),
+        heard("We called.", "Very well.", logprob=-1.4),
+    ],
+    ids=["loop", "silence", "guess"],
+)
+def test_what_a_server_wrote_without_hearing_is_left_out_with_its_words(
+    server: Server, audio: Audio, reply: bytes
+) -> None:
+    server.reply = reply
+
+    transcript = Endpoint(server.url, "m").transcribe(audio)
+
+    assert transcript.text == "We called."
+    assert [word.text for word in transcript.words] == ["We", "called."]
+
+
+def test_thanks_to_an_audience_after_the_last_word_are_left_out(server: Server, audio: Audio) -> None:
+    ended = Audio(np.concatenate([audio.samples, np.zeros(8 * RATE, np.float32)]))
+    late = round(audio.duration_s) + 4
+    segments = [
+        {"start": 0, "end": 2, "text": "We called."},
+        {"start": late, "end": late + 2, "text": "Thank you for watching!"},
+    ]
+    server.reply = json.dumps({"text": "We called. Thank you for watching!", "segments": segments}).encode()
+
+    assert Endpoint(server.url, "m").transcribe(ended).text == "We called."
+
+
+def test_a_server_that_leaves_hesitations_out_makes_no_count_of_them(server: Server, audio: Audio) -> None:
+    delivery = Endpoint(server.url, "m").transcribe(audio).delivery
+
+    assert delivery
+    assert delivery.fillers_a_minute is None
+
+
+def test_what_is_wrong_with_the_sound_is_said_whoever_listens(server: Server, audio: Audio) -> None:
+    transcript = Endpoint(server.url, "m").transcribe(Audio((audio.samples * 40).clip(-1, 1)))
+
+    assert "too loud" in transcript.note
 
 
 def test_long_sound_goes_in_pieces_and_times_go_on(
@@ -167,6 +245,30 @@ def test_a_server_that_does_not_answer_is_given_up(server: Server, audio: Audio)
 
     with pytest.raises(EndpointError, match="did not answer"):
         Endpoint(server.url, "m", deadline_s=0.2).transcribe(audio)
+
+
+def test_a_server_that_answers_drop_by_drop_is_given_up(server: Server, audio: Audio) -> None:
+    server.trickles = True
+
+    with pytest.raises(EndpointError, match="did not answer"):
+        Endpoint(server.url, "m", deadline_s=0.3).transcribe(audio)
+
+
+def test_something_that_speaks_no_http_is_no_transcript(audio: Audio) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        answer = threading.Thread(target=_greet, args=(other,))
+        answer.start()
+        with pytest.raises(EndpointError, match="no transcript"):
+            Endpoint(f"http://127.0.0.1:{other.getsockname()[1]}", "m").transcribe(audio)
+        answer.join(5)
+
+
+def _greet(server: socket.socket) -> None:
+    asked, _ = server.accept()
+    with asked:
+        asked.sendall(b"220 mail.example.org ready\r\n")
+        while b"\r\n--" not in asked.recv(1 << 20)[-40:]:
+            pass
 
 
 def test_a_server_that_is_not_there_is_told(server: Server, audio: Audio) -> None:

@@ -118,9 +118,11 @@ def speaker(tmp_path: Path) -> Iterator[dict[str, str]]:
 @needs_portaudio
 @pytest.mark.skipif(any(shutil.which(program) is None for program in PROGRAMS), reason="needs pulseaudio and its tools")
 def test_a_recording_comes_in_chunks_of_two_seconds_and_ends_at_its_limit(
-    speaker: dict[str, str], answer: Path
+    speaker: dict[str, str], answer: Path, tmp_path: Path
 ) -> None:
-    player = subprocess.Popen(["paplay", "--device=spk", answer], env=os.environ | speaker)
+    long = tmp_path / "long.wav"  # on a busy computer it takes a while until somebody listens
+    subprocess.run(["sox", answer, long, "repeat", "19"], check=True, timeout=60)
+    player = subprocess.Popen(["paplay", "--device=spk", long], env=os.environ | speaker)
     try:
         told = run(RECORD, "4.5", "pulse", **speaker)
     finally:
@@ -132,6 +134,30 @@ def test_a_recording_comes_in_chunks_of_two_seconds_and_ends_at_its_limit(
     assert told["chunks"] == [[1, 64_000], [2, 64_000], [3, 16_000]]
     assert max(told["levels"]) > 0.2  # type: ignore[call-overload]  # a list of numbers, as JSON has it
     assert told["note"] == ""
+
+
+BROKEN_OFF = """
+import json, threading
+from coach.speech import recorder
+
+levels, chunks = [], []
+def show(level):
+    levels.append(level)
+    if len(levels) == 25:
+        raise KeyboardInterrupt
+
+try:
+    recorder.record(30, threading.Event(), device="pulse", on_level=show, on_chunk=lambda number, pcm: chunks.append((number, len(pcm))))
+except KeyboardInterrupt:
+    print(json.dumps({"chunks": chunks}))
+"""
+
+
+@needs_portaudio
+@pytest.mark.skipif(any(shutil.which(program) is None for program in PROGRAMS), reason="needs pulseaudio and its tools")
+def test_a_recording_that_is_broken_off_hands_on_what_was_said_until_then(speaker: dict[str, str]) -> None:
+    """Ctrl-C, or a press in the page, which ends the run that records."""
+    assert run(BROKEN_OFF, **speaker) == {"chunks": [[1, 64_000], [2, 16_000]]}
 
 
 UNPLUG = RECORD.replace(

@@ -55,7 +55,7 @@ const kept = async (attempt, take) => (await pieces("readonly", (s) => s.getAll(
 
 class Recording {
   constructor(data, first, kept_s = data.kept_s) {
-    Object.assign(this, { data, n: first, buffer: [], length: 0, waiting: 0, jobs: [], level: 0, peak: 0, silent: 0, trouble: "", done: false, text: "", behind: 0 });
+    Object.assign(this, { data, n: first, buffer: [], length: 0, waiting: 0, jobs: [], level: 0, peak: 0, silent: 0, trouble: "", done: false, text: "", behind: 0, later: false });
     this.startedWith = kept_s;
     this.samples = 0;
   }
@@ -123,7 +123,8 @@ class Recording {
     this.waiting--;
   }
   read({ text, behind_s }) { // what is written down so far; answers may overtake each other, and words never get fewer
-    if (text === undefined) return;
+    this.later = text === undefined; // nobody listens while one speaks: a server does so afterwards, or too many speak at once
+    if (this.later) { this.behind = 0; return; }
     this.text = text || this.text;
     this.behind = behind_s;
   }
@@ -220,7 +221,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const shown = wanted();
     el("words").textContent = shown ? "Hide the words" : "Show the words as I speak";
     el("words").setAttribute("aria-pressed", shown);
-    el("lag").textContent = !shown ? "" : now.behind >= LATE_S ? `Catching up, ${Math.round(now.behind)} s behind` : now.text ? "" : "Your words appear here sentence by sentence.";
+    el("lag").textContent = !shown ? "" : now.behind >= LATE_S ? `Catching up, ${Math.round(now.behind)} s behind` : now.later ? "Your words come once you have finished." : now.text ? "" : "Your words appear here sentence by sentence.";
     const text = shown ? now.text : "";
     if (el("text").textContent !== text) el("text").textContent = text;
   }
