@@ -271,7 +271,9 @@ def test_what_was_handed_in_before_there_was_a_queue_is_put_in(address: str) -> 
         assert jobs(address) == [one.id]
 
 
-def test_whoever_puts_work_in_it_is_done_under_the_lock_of_its_candidate(desk: Desk, work: Worker, address: str) -> None:
+def test_whoever_puts_work_in_it_is_done_under_the_lock_of_its_candidate(
+    desk: Desk, work: Worker, address: str
+) -> None:
     one = desk.hand_in()
     work.try_again(Work.RATE, one.id)
     with psycopg.connect(address) as connection:
