@@ -68,8 +68,8 @@ def main() -> None:
         return
     for database in databases:
         migrate(database)
-        _people(database, asked.students)
-        _fill(database, asked.students, asked.attempts)
+        people(database, asked.students)
+        fill(database, asked.students, asked.attempts)
 
 
 def _measure(databases: Sequence[Database]) -> None:
@@ -113,7 +113,7 @@ def _one_change(database: Database) -> str:
     return f"{_told([_ms(change) for _ in range(RUNS // 3)])} ms (median, p95)"
 
 
-def _people(database: Database, students: int) -> None:
+def people(database: Database, students: int) -> None:
     """The coach, the cohort and its students, unless they are there."""
 
     def person(name: str, role: Role) -> Person:
@@ -126,14 +126,14 @@ def _people(database: Database, students: int) -> None:
     CohortStore(database).add(cohort, coach.id)
     belongs = {question.key: question.settings for question in load_bank(question_bank()).questions}
     RollupStore(database).know(belongs)
-    people = [person(f"student-{n}", Role.CANDIDATE) for n in range(students)]
+    candidates = [person(f"student-{n}", Role.CANDIDATE) for n in range(students)]
     with database.writing() as session:
-        session.execute(insert(PersonRow), [one.model_dump() for one in people])
+        session.execute(insert(PersonRow), [one.model_dump() for one in candidates])
         member = {"cohort_id": cohort.id, "joined_at": NOW, "sharing": Sharing.TRANSCRIPTS, "earlier": True}
-        session.execute(insert(MembershipRow), [{"person_id": one.id, **member} for one in people])
+        session.execute(insert(MembershipRow), [{"person_id": one.id, **member} for one in candidates])
 
 
-def _fill(database: Database, students: int, attempts: int) -> None:
+def fill(database: Database, students: int, attempts: int) -> None:
     """Attempts over half a year to questions of the bank, rated on four criteria, some unrated."""
     chance, questions = random.Random(students), load_bank(question_bank()).questions  # noqa: S311  # no secret
     with database.reading() as session:

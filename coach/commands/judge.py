@@ -8,7 +8,7 @@ import click
 
 from coach.domain.attempt import Attempt
 from coach.domain.judging import SERVED_PORT, JudgeChoice, ToRate
-from coach.errors import CoachError
+from coach.errors import CoachError, SettingsError
 from coach.settings import Settings
 
 
@@ -112,21 +112,43 @@ def measure(file: Path) -> None:
 @click.option("--candidate", multiple=True, help="Only these; may be given several times. Default: everybody.")
 @click.option("--prompt", help="Version of the judge's prompt, such as v2. Default: COACH_JUDGE_PROMPT.")
 @click.option("--dry-run", is_flag=True, help="Say what would be rated and what it would cost, and do nothing.")
+@click.option(
+    "--behind", is_flag=True, help="Let the app, or the workers, do it, behind everybody who waits for an answer."
+)
 def rescore(
-    since: datetime, until: datetime | None, candidate: tuple[str, ...], prompt: str | None, *, dry_run: bool
+    since: datetime,
+    until: datetime | None,
+    candidate: tuple[str, ...],
+    prompt: str | None,
+    *,
+    dry_run: bool,
+    behind: bool,
 ) -> None:
     """Rate the answers of a period or a group again, with today's checks, prompt and judge. Earlier ratings are kept."""
+    if behind and prompt:
+        raise SettingsError(
+            "Whoever works behind takes the prompt of its own settings: set COACH_JUDGE_PROMPT there, and leave --prompt out."
+        )
     first = since.replace(tzinfo=UTC)
     last = (until or datetime.now(UTC).replace(tzinfo=None)).replace(tzinfo=UTC) + timedelta(days=1)
     settings = Settings.load(**({"judge_prompt": prompt} if prompt else {}))
-    for line in rescored(settings, first, last, frozenset(candidate), dry_run=dry_run):
+    for line in rescored(settings, first, last, frozenset(candidate), dry_run=dry_run, behind=behind):
         click.echo(line)
 
 
 def rescored(
-    settings: Settings, since: datetime, until: datetime, candidates: frozenset[str], *, dry_run: bool
+    settings: Settings,
+    since: datetime,
+    until: datetime,
+    candidates: frozenset[str],
+    *,
+    dry_run: bool,
+    behind: bool = False,
 ) -> Iterator[str]:
-    """Rates again what was handed in between two times, a line for each answer. Raises CoachError if nothing can be opened."""
+    """Rates again what was handed in between two times, a line for each answer. Raises CoachError if nothing can be opened.
+
+    ``behind``: only puts it down, for whoever works behind.
+    """
     from coach.judge import said  # noqa: PLC0415
     from coach.wiring import build  # noqa: PLC0415  # loads models
 
@@ -138,6 +160,10 @@ def rescored(
     expected = None if None in costs else sum(cost or 0.0 for cost in costs)
     yield f"{len(found)} answers; expected cost: {said(expected)}"
     if dry_run:
+        return
+    if behind:
+        services.rerating.ask([(one.id, one.candidate) for one in found])
+        yield "They are rated again behind, one at a time, by the app when it runs, or by a worker."
         return
     for attempt in found:
         before = _levels(attempt)

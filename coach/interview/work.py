@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -60,10 +60,10 @@ class Listening:
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="follow-up")
         self._asking: set[str] = set()
 
-    def waiting(self) -> Sequence[str]:
-        """Rounds with something to do, but for those whose follow-up a judge is thinking about."""
-        idents = (f"{interview}/{number}" for interview, _, number in self._store.waiting())
-        return [ident for ident in idents if ident not in self._asking]
+    def waiting(self) -> Mapping[str, str]:
+        """Rounds with something to do and their candidates, but for those whose follow-up a judge is thinking about."""
+        rounds = {f"{interview}/{number}": candidate for interview, candidate, number in self._store.waiting()}
+        return {ident: candidate for ident, candidate in rounds.items() if ident not in self._asking}
 
     def do(self, ident: str) -> None:
         """Write down, probe, hand in."""

@@ -1,6 +1,6 @@
 """Asking the judge behind the checks' feedback: nobody waits for it, and what failed for the moment is asked again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -36,13 +36,13 @@ class Judging:
         """What the judge advises so far on an attempt it is reading, as far as this process knows."""
         return self._advice.get(ident, "")
 
-    def waiting(self) -> Sequence[str]:
-        """Ids of attempts."""
-        return [attempt for attempt, _ in self._waiting.due(self._clock())]
+    def waiting(self) -> Mapping[str, str]:
+        """Attempts and their candidates."""
+        return dict(self._waiting.due(self._clock()))
 
     def do(self, ident: str) -> None:
         """Ask about one, unless somebody has done so or it was deleted meanwhile."""
-        candidate = dict(self._waiting.due(self._clock())).get(ident)
+        candidate = self.waiting().get(ident)
         if candidate is None:
             return
         try:

@@ -1,6 +1,6 @@
 """A kind of work, and what becomes of a piece of it that fails: the same for whoever hands the pieces out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from coach.errors import CoachError
@@ -17,8 +17,8 @@ class Kind(Protocol):
     abreast: int
     """How many pieces are done at the same time."""
 
-    def waiting(self) -> Sequence[str]:
-        """What is unfinished, as ids of no more than 60 characters; the longest waiting first."""
+    def waiting(self) -> Mapping[str, str]:
+        """What is unfinished, as ids of no more than 60 characters, each with whose it is; the longest waiting first."""
 
     def do(self, ident: str) -> None:
         """Finish one, or bring it as far as it can go now. Doing it again changes nothing. Raises whatever it raises."""

@@ -1,6 +1,6 @@
 """The purge, once a day: at the first moment of a day that anybody works."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -26,12 +26,12 @@ class Purging:
         self._clock = clock
         self._done: date | None = None
 
-    def waiting(self) -> Sequence[str]:
-        """Today, unless it is done. The database is asked once a day."""
+    def waiting(self) -> Mapping[str, str]:
+        """Today, which is nobody's, unless it is done. The database is asked once a day."""
         today = self._clock().date()
         if self._done is None or self._done < today:
             self._done = self._days.purged_on()
-        return [] if self._done is not None and self._done >= today else [today.isoformat()]
+        return {} if self._done is not None and self._done >= today else {today.isoformat(): ""}
 
     def do(self, ident: str) -> None:
         """Purge, and remember the day."""

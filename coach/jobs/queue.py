@@ -24,6 +24,11 @@ STALE_S = 20.0  # without a sign of life, a dead worker's jobs are free again af
 _LOCK = 7_261_204  # of whoever brings the queue's tables up to date; any number that nobody else takes
 
 
+def lock(kind: str, candidate: str) -> str:
+    """What work of a kind is done under, so that one candidate's goes in turn."""
+    return f"{kind}/{candidate}"
+
+
 class Queue:
     """Puts work into the queue, by connections that others opened."""
 
@@ -35,7 +40,7 @@ class Queue:
         job = self._app.configure_task(
             kind,
             queue=kind,
-            lock=f"{kind}/{candidate}",
+            lock=lock(kind, candidate),
             priority=LATER if due_at and due_at > datetime.now(due_at.tzinfo) else WAITED_FOR,
             schedule_at=due_at,
             connection=connection,
@@ -46,11 +51,11 @@ class Queue:
             raise StoreError("The work behind could not be noted. Nothing was saved; try again in a moment.") from error
 
 
-def put(conninfo: str, kind: str, ident: str) -> None:
+def put(conninfo: str, kind: str, ident: str, candidate: str) -> None:
     """Put in a piece of work that is stored already, to be done at once. Raises StoreError."""
     try:
         with psycopg.connect(conninfo) as connection:
-            Queue().defer(connection, kind, ident, ident, None)
+            Queue().defer(connection, kind, ident, candidate, None)
     except psycopg.Error as error:
         raise StoreError("The work behind cannot be reached at the moment. It goes on by itself.") from error
 

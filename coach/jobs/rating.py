@@ -1,6 +1,6 @@
 """Rating answers that were handed in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from coach.domain.work import Work
@@ -23,13 +23,13 @@ class Rating:
         self._attempts = attempts
         self._rate = rate
 
-    def waiting(self) -> Sequence[str]:
-        """Ids of attempts."""
-        return [attempt for attempt, _ in self._attempts.to_rate()]
+    def waiting(self) -> Mapping[str, str]:
+        """Attempts and their candidates."""
+        return dict(self._attempts.to_rate())
 
     def do(self, ident: str) -> None:
         """Rate one, unless somebody has done so or it was deleted meanwhile."""
-        candidate = dict(self._attempts.to_rate()).get(ident)
+        candidate = self.waiting().get(ident)
         if candidate:
             self._rate(ident, candidate)
 

@@ -127,7 +127,9 @@ class Worker:
     def try_again(self, kind: str, ident: str) -> None:
         """Do not wait any longer with something that failed."""
         self._troubles.forgive(task(kind, ident), self._clock())
-        queue.put(self._conninfo, kind, ident)
+        candidate = self._kinds[kind].waiting().get(ident)
+        if candidate is not None:
+            queue.put(self._conninfo, kind, ident, candidate)
 
     # ── at work ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -209,10 +211,10 @@ class Worker:
             waiting = await asyncio.to_thread(kind.waiting)
             jobs = await context.app.job_manager.list_jobs_async(queue=kind.name) if waiting else ()
             known = {job.task_kwargs.get("ident") for job in jobs if job.status in _OPEN}
-            for ident in waiting:
+            for ident, candidate in waiting.items():
                 if ident not in known:
                     await context.app.configure_task(
-                        kind.name, lock=task(kind.name, ident), priority=queue.WAITED_FOR
+                        kind.name, lock=queue.lock(kind.name, candidate), priority=queue.WAITED_FOR
                     ).defer_async(ident=ident)
 
     def _doing(self, kind: Kind) -> Callable[..., None]:

@@ -1,6 +1,6 @@
 """Writing down recordings that are finished: once each, however many pages look on, and whether or not anybody does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -36,9 +36,9 @@ class WritingDown:
         """How much of a recording is written down (0-1), as far as this process knows."""
         return self._shares.get(ident, 0.0)
 
-    def waiting(self) -> Sequence[str]:
-        """Ids of attempts at questions, and of tries at drills."""
-        return [ident for store, _ in self._rooms for ident, _ in store.to_write_down()]
+    def waiting(self) -> Mapping[str, str]:
+        """Attempts at questions and tries at drills, and their candidates."""
+        return {ident: candidate for store, _ in self._rooms for ident, candidate in store.to_write_down()}
 
     def do(self, ident: str) -> None:
         """Write one down, unless somebody has done so, or it is recorded again or deleted meanwhile."""

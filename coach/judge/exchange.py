@@ -2,6 +2,8 @@
 
 import asyncio
 import functools
+import hashlib
+import json
 import logging
 import ssl
 import time
@@ -124,6 +126,7 @@ class _Talk(Generic[R]):
         self.answered_by = ""
         self.best: R | None = None
         self.calls = 0
+        self._replies = 0
         self.usage = Usage()
         self.raw = self._best_raw = ""
 
@@ -168,6 +171,7 @@ class _Talk(Generic[R]):
                 if not self.model:
                     return Ending(JudgeOutcome.NO_SUCH_MODEL, message=NO_MODEL_LISTED)
             messages = cast("list[ChatCompletionMessageParam]", self._messages)
+            arguments["extra_headers"] = {"Idempotency-Key": self._key(arguments)}
             completion: Any
             if self._streams:
                 completion = await self._streamed(client, messages, arguments)
@@ -178,10 +182,24 @@ class _Talk(Generic[R]):
             self._note(completion)
             if self._streams and broke_off(completion):
                 return Ending(JudgeOutcome.UNREACHABLE, Next.WAIT)
+            self._replies += 1
             said = of_completion(completion)
         except Exception as error:  # noqa: BLE001  # a malformed body makes the client raise what it likes
+            from openai import APIConnectionError  # noqa: PLC0415  # loaded by the call that failed
+
+            self._replies += not isinstance(error, APIConnectionError)
             return of_error(error, (*self.shape.parameters, STREAM) if self._streams else self.shape.parameters)
         return said if isinstance(said, Ending) else self._read(said)
+
+    def _key(self, arguments: dict[str, Any]) -> str:
+        """What a request is known by, for providers that then answer and charge it once.
+
+        The same when it is sent again because no reply came, also by a process that took over from one that died.
+        """
+        asked = json.dumps(
+            [self._endpoint.base_url, self.model, self._messages, arguments, self._streams, self._replies]
+        )
+        return hashlib.sha256(asked.encode()).hexdigest()
 
     @property
     def _streams(self) -> bool:

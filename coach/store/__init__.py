@@ -21,6 +21,7 @@ from coach.store.people import PeopleStore
 from coach.store.plans import PlanStore
 from coach.store.questions import QuestionStore
 from coach.store.requests import RequestStore
+from coach.store.rerating import RerateStore
 from coach.store.review_overrides import OverrideStore
 from coach.store.review_queue import ReviewQueueStore
 from coach.store.reviews import ReviewStore
@@ -52,6 +53,7 @@ __all__ = [
     "PlanStore",
     "QuestionStore",
     "RequestStore",
+    "RerateStore",
     "ReviewQueueStore",
     "ReviewStore",
     "RollupStore",

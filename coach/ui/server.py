@@ -1,6 +1,8 @@
 """How the app is served: the page script, our routes, and what happens when a page fails."""
 
+import hmac
 import logging
+import os
 import threading
 import tomllib
 from collections.abc import AsyncIterator
@@ -14,6 +16,7 @@ from starlette.middleware import Middleware
 from coach.errors import CoachError
 from coach.resources import streamlit_config
 from coach.ui import account_routes
+from coach.ui.garbage import set_aside_what_stays
 from coach.ui.guard import Guard
 from coach.ui.resources import services
 from coach.ui.routes import ROUTES
@@ -26,15 +29,19 @@ _TRY_AGAIN_S = 5.0
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Takes up unfinished work as soon as the server is up, whether or not anybody visits."""
+    """Takes up unfinished work as soon as the server is up, whether or not anybody visits, and keeps reruns cheap."""
     stopping = threading.Event()
-    starter = threading.Thread(target=_start_work, args=(stopping,), daemon=True)
+    starter, tidier = (
+        threading.Thread(target=job, args=(stopping,), daemon=True) for job in (_start_work, set_aside_what_stays)
+    )
     starter.start()
+    tidier.start()
     try:
         yield
     finally:
         stopping.set()
         await run_in_threadpool(starter.join)
+        await run_in_threadpool(tidier.join)
         await run_in_threadpool(_stop_work)
 
 
@@ -94,6 +101,12 @@ def options() -> dict[str, Any]:
         "lifespan": lifespan,
         "on_script_error": on_script_error,
     }
+
+
+def share_cookies(secret: str) -> None:
+    """Let Streamlit sign its cookies with a secret made of ours, so that every app of an installation knows those of the others."""
+    made = hmac.new(secret.encode(), b"cookies of Streamlit", "sha256").hexdigest()
+    os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", made)  # it takes a secret in no other way
 
 
 def config(**overrides: Any) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from coach.jobs import Behind
 from coach.jobs.judging import Judging
 from coach.jobs.purging import Purging
 from coach.jobs.rating import Rating
+from coach.jobs.rerating import Rerating
 from coach.jobs.writing_down import WritingDown
 from coach.judge import (
     AnyJudge,
@@ -82,6 +83,7 @@ from coach.store import (
     KeepingStore,
     PlanStore,
     QuestionStore,
+    RerateStore,
     RollupStore,
     StoryStore,
     TakeStore,
@@ -117,6 +119,7 @@ class Services:
     judge: ChosenJudge
     books: JudgeStore
     judging: Judging
+    rerating: Rerating
     appointments: Appointments
     planner: Planner
     authoring: Authoring
@@ -183,6 +186,7 @@ def build(settings: Settings) -> Services:
     listening = Listening(practice, kept, attempts, utc_now, Prober(door.current, folder=prompts()))
     rating = Rating(attempts, partial(practice.rate_by_checks, behind=True))
     judging = Judging(books, practice.ask_judge, utc_now)
+    rerating = Rerating(RerateStore(database), practice, utc_now)
     scenarios = Scenarios(drills, tries, partner=role_play(door.current, prompts()), own_names=settings.own_names)
     described = DescribedJobStore(database)
     rooms = rooms_of(
@@ -195,7 +199,7 @@ def build(settings: Settings) -> Services:
         plans=plans,
     )
     purge = build_purge(settings, keeping, rooms, (practice, drills))
-    kinds = (writing_down, listening, rating, judging, Purging(keeping, purge.run, utc_now))
+    kinds = (writing_down, listening, rating, judging, rerating, Purging(keeping, purge.run, utc_now))
     runner = build_behind(settings, database, kinds)
     practice.wake = drills.wake = runner.wake
     tailoring = Tailoring(
@@ -233,6 +237,7 @@ def build(settings: Settings) -> Services:
         judge=judge,
         books=books,
         judging=judging,
+        rerating=rerating,
         appointments=appointments,
         planner=_planner(
             practice=practice,

@@ -72,7 +72,7 @@ class Room:
     def work(self) -> None:
         """Do what waits behind interviews."""
         while waiting := self.listening.waiting():
-            self.listening.do(waiting[0])
+            self.listening.do(next(iter(waiting)))
 
     def typed(self, interview: Interview, said: str = SAID) -> Interview:
         """Answer what is asked, and go on."""

@@ -70,6 +70,23 @@ def test_only_the_named_candidates_and_days_are_rated_again(coach: Coach, server
     assert coach("rescore", "--since", "yesterday").exit_code == 2
 
 
+def test_a_period_is_put_down_to_be_rated_again_behind(coach: Coach, server: Server) -> None:
+    attempt = rated()
+    assert server.bodies
+    result = coach("rescore", "--since", "2026-01-01", "--behind")
+    assert result.stdout.splitlines()[1].startswith("They are rated again behind")
+    services = build(Settings.load())
+    assert services.practice.earlier_ratings(attempt, "ann") == ()
+    services.runner.finish("rerate", attempt)
+    assert len(services.practice.earlier_ratings(attempt, "ann")) == 1
+
+
+def test_another_prompt_is_not_taken_for_what_others_do_behind(coach: Coach) -> None:
+    result = coach("rescore", "--since", "2026-01-01", "--prompt", "v1", "--behind")
+    assert result.exit_code == 2
+    assert "set COACH_JUDGE_PROMPT there" in result.stderr
+
+
 def test_what_was_spent_today_is_told(coach: Coach, server: Server) -> None:
     rated()
     assert server.bodies

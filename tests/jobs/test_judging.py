@@ -58,12 +58,12 @@ def test_what_the_judge_says_is_added_behind_and_its_advice_can_be_watched(desk:
         seen.append(judging.advice(ident))
 
     judging = Judging(desk.waiting(), ask, desk.clock)
-    assert judging.waiting() == [attempt_id]
+    assert judging.waiting() == {attempt_id: "ann"}
     judging.do(attempt_id)
     assert seen == ["Say how it ended."]
     assert judging.advice(attempt_id) == ""
     assert state(practice, attempt_id) is FeedbackState.RATED
-    assert judging.waiting() == []
+    assert judging.waiting() == {}
 
 
 def test_an_exchange_that_is_under_way_is_not_begun_again(desk: Desk) -> None:
@@ -94,9 +94,9 @@ def test_who_comes_to_ask_right_away_is_not_forestalled_and_replaced_if_they_nev
     attempt_id = handed_in(practice)
     practice.rate_by_checks(attempt_id, "ann")
     judging = Judging(desk.waiting(), practice.ask_judge, desk.clock)
-    assert judging.waiting() == []
+    assert judging.waiting() == {}
     desk.clock.now += timedelta(minutes=10)
-    assert judging.waiting() == [attempt_id]
+    assert judging.waiting() == {attempt_id: "ann"}
 
 
 def test_what_failed_for_the_moment_waits_longer_each_time_and_is_completed_in_the_end(desk: Desk) -> None:
@@ -106,7 +106,7 @@ def test_what_failed_for_the_moment_waits_longer_each_time_and_is_completed_in_t
     practice.rate(attempt_id, "ann")
     assert state(practice, attempt_id) is FeedbackState.CHECKS_ONLY
     judging = Judging(desk.waiting(), practice.ask_judge, desk.clock)
-    assert judging.waiting() == []
+    assert judging.waiting() == {}
     desk.clock.now += timedelta(minutes=30)
     desk.judge.outcome = JudgeOutcome.RATED
     judging.do(attempt_id)

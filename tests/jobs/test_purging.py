@@ -50,5 +50,5 @@ def test_looking_asks_the_database_once_a_day() -> None:
     kind.do(*kind.waiting())
     asked = days.asked
     for _ in range(100):
-        assert kind.waiting() == []
+        assert kind.waiting() == {}
     assert days.asked == asked + 1

@@ -271,6 +271,18 @@ def test_what_was_handed_in_before_there_was_a_queue_is_put_in(address: str) -> 
         assert jobs(address) == [one.id]
 
 
+def test_whoever_puts_work_in_it_is_done_under_the_lock_of_its_candidate(
+    desk: Desk, work: Worker, address: str
+) -> None:
+    one = desk.hand_in()
+    work.try_again(Work.RATE, one.id)
+    with psycopg.connect(address) as connection:
+        connection.execute("delete from procrastinate_jobs where id = (select min(id) from procrastinate_jobs)")
+        kept = connection.execute("delete from procrastinate_jobs returning lock").fetchall()
+    with_app(work, lambda context: work._sweep(context, 0))
+    assert [*(row[0] for row in kept), *jobs(address, "lock")] == [queue.lock(Work.RATE, "ann")] * 2
+
+
 def test_a_server_that_restarts_is_worked_with_again(postgresql: Cluster, desk: Desk, work: Worker) -> None:
     work.start()
     work.finish(Work.RATE, desk.hand_in().id)

@@ -33,9 +33,9 @@ class Work:
     gate: threading.Event | None = None
     looks: int = 0
 
-    def waiting(self) -> list[str]:
+    def waiting(self) -> dict[str, str]:
         self.looks += 1
-        return list(self.todo)
+        return dict.fromkeys(self.todo, "ann")
 
     def do(self, ident: str) -> None:
         if self.gate:

@@ -77,7 +77,7 @@ def test_a_recording_that_is_made_again_is_not_heard_to_its_end(store: AttemptSt
     ears.go_on.set()
     listening.join()
     assert work.share(ident) == 0.0
-    assert work.waiting() == []
+    assert work.waiting() == {}
     work.do(ident)
     assert len(ears.heard) == 1, "what is not wanted is not begun"
 
@@ -106,7 +106,7 @@ def test_each_room_hears_its_own_recordings(store: AttemptStore) -> None:
         one.go_on.set()
     work = WritingDown((store, ears), (Others(), others))
     (mine,) = [ident for ident, _ in store.to_write_down()]
-    assert work.waiting() == [mine, "b" * 32]
+    assert work.waiting() == {mine: "ann", "b" * 32: "bob"}
     for ident in work.waiting():
         work.do(ident)
     assert (ears.heard, others.heard) == ([mine], ["b" * 32])

@@ -163,6 +163,31 @@ def test_a_cost_is_expected_before_anything_is_sent(question: Question, rubric: 
     assert JudgePair(known, unknown).expected(asked) is None
 
 
+# ── keys of requests ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _key_of(headers: dict[str, str]) -> str:
+    return {name.lower(): value for name, value in headers.items()}["idempotency-key"]
+
+
+@pytest.mark.parametrize(("fault", "alike"), [("reset-then-ok", True), ("429-then-ok", False), ("mended", False)])
+def test_a_request_goes_under_the_same_key_until_there_is_a_reply_to_it(
+    fault: str, *, alike: bool, judge_at: JudgeAt, server: Server, question: Question, rubric: Rubric
+) -> None:
+    judge_at(fault).rate(ToRate(question=question, text=ANSWER, rubric=rubric))
+    first, second = (_key_of(headers) for headers in server.headers)
+    assert (first == second) is alike
+
+
+def test_whoever_takes_over_a_request_sends_it_under_the_same_key_and_another_answer_has_another(
+    judge_at: JudgeAt, server: Server, question: Question, rubric: Rubric
+) -> None:
+    for text in (ANSWER, ANSWER, ANSWER + " It held."):
+        judge_at("ok").rate(ToRate(question=question, text=text, rubric=rubric))
+    first, again, other = (_key_of(headers) for headers in server.headers)
+    assert first == again != other
+
+
 # ── replies that are kept ─────────────────────────────────────────────────────────────────────────────────────────
 
 
