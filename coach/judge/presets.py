@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openai import AsyncOpenAI, OpenAIError, Timeout
+from openai import OpenAIError, Timeout
 
 from coach.domain.judging import SERVED_PORT
+from coach.judge.client import client
 from coach.judge.exchange import storable
 from coach.judge.request import DEFAULT_MODEL, Endpoint
 
@@ -80,13 +81,8 @@ def models(endpoint: Endpoint) -> tuple[str, ...]:
 
 async def _listed(endpoint: Endpoint, within_s: float) -> tuple[str, ...]:
     try:
-        async with (
-            asyncio.timeout(within_s),
-            AsyncOpenAI(
-                api_key=endpoint.api_key, base_url=endpoint.base_url, max_retries=0, timeout=Timeout(within_s)
-            ) as client,
-        ):
-            listed = (await client.models.list()).data
+        async with asyncio.timeout(within_s), client(endpoint, Timeout(within_s)) as connected:
+            listed = (await connected.models.list()).data
             names = [storable(model.id, 200) for model in listed[:MOST_MODELS] if isinstance(model.id, str)]
     except (OpenAIError, OSError, ValueError, AttributeError, TypeError):  # TimeoutError is an OSError
         return ()
