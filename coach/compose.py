@@ -62,8 +62,8 @@ CAPS = (
 )
 
 
-def compose(report: CheckReport, verdict: Verdict | None) -> Feedback:
-    """The feedback on an answer. ``verdict`` is None where there was nothing to ask a judge about."""
+def compose(report: CheckReport, verdict: Verdict | None, *, again: bool = False) -> Feedback:
+    """The feedback on an answer. ``verdict`` is None where there was nothing to ask a judge about; ``again``: one that failed is asked again."""
     by_judge, by_second = (
         {r.criterion: _capped(r, report.findings) for r in ratings}
         for ratings in ((verdict.ratings, verdict.second) if verdict else ((), ()))
@@ -95,7 +95,7 @@ def compose(report: CheckReport, verdict: Verdict | None) -> Feedback:
         change=_change(ratings, report, verdict),
         rewrite=verdict.rewrite if verdict else None,
         follow_up=verdict.follow_up if verdict else "",
-        note=_note(state, ratings, verdict),
+        note=_note(state, ratings, verdict, again=again),
     )
 
 
@@ -248,7 +248,7 @@ def _sentence_of(span: Span, report: CheckReport) -> Span:
     return next((p.span for p in report.parts if p.span.start <= span.start < p.span.end), span)
 
 
-def _note(state: FeedbackState, ratings: tuple[Rating, ...], verdict: Verdict | None) -> str:
+def _note(state: FeedbackState, ratings: tuple[Rating, ...], verdict: Verdict | None, *, again: bool) -> str:
     if verdict is None:
         return ratings[0].why if state is FeedbackState.UNRATED else ""
     if verdict.record.outcome is JudgeOutcome.RATED:
@@ -261,5 +261,8 @@ def _note(state: FeedbackState, ratings: tuple[Rating, ...], verdict: Verdict | 
         }[state]
     if verdict.record.outcome is JudgeOutcome.OFF:
         return "Rated by checks on this computer alone. A judge can be added under Set-up."
-    so_far = "so far" if verdict.record.outcome.may_pass else "alone"
-    return f"Rated by checks {so_far}. {verdict.record.message}"
+    if verdict.record.outcome is JudgeOutcome.WAITING:
+        return f"Rated by checks so far. {verdict.record.message}"
+    if again:
+        return f"Rated by checks so far. {verdict.record.message} It is asked again on its own, and what it says is added here."
+    return f"Rated by checks alone. {verdict.record.message}"

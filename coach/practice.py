@@ -202,8 +202,11 @@ class Practice(Recordings):
         report = self._checks.run(attempt.text, question)
         tries = self._waiting.tries(attempt_id) + 1
         verdict = self._judge.rate(self._to_rate(question, attempt.text, report, candidate), watch)
-        self._save(attempt, report, verdict)
-        if verdict.record.outcome.may_pass and tries < MOST_TRIES:
+        if attempt.judge is not None and tries > 1:
+            verdict = verdict.model_copy(update={"record": verdict.record.after(attempt.judge)})
+        again = verdict.record.outcome.may_pass and tries < MOST_TRIES
+        self._save(attempt, report, verdict, again=again)
+        if again:
             self._waiting.wait(attempt_id, candidate, self._clock() + _FIRST_WAIT * 2**tries, tries)
         else:
             self._waiting.waited_enough(attempt_id)
@@ -216,9 +219,15 @@ class Practice(Recordings):
         return attempt
 
     def _save(
-        self, attempt: Attempt, report: CheckReport, verdict: Verdict | None, *, keep_earlier: bool = False
+        self,
+        attempt: Attempt,
+        report: CheckReport,
+        verdict: Verdict | None,
+        *,
+        keep_earlier: bool = False,
+        again: bool = False,
     ) -> None:
-        feedback = compose(report, verdict)
+        feedback = compose(report, verdict, again=again)
         record = verdict.record if verdict else JudgeRecord.not_asked()
         self._attempts.save_feedback(
             attempt.id,

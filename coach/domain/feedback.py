@@ -61,6 +61,11 @@ class Feedback(Value):
         return next(r for r in self.ratings if r.criterion is criterion)
 
     @property
+    def tells(self) -> bool:
+        """Whether the ratings say anything one by one: a level, or what each of several raters saw who disagree."""
+        return any(r.rated or r.views for r in self.ratings)
+
+    @property
     def leaks(self) -> tuple[Finding, ...]:
         """What could identify a client, in the order of the answer."""
         return tuple(sorted((f for f in self.findings if f.severity is Severity.LEAK), key=lambda f: f.span.start))

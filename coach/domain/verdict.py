@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from pydantic import Field
 
@@ -51,6 +51,9 @@ _PASSING = frozenset(
 )
 
 
+_ADDED_UP = ("calls", "prompt_tokens", "completion_tokens", "cached_tokens", "seconds")
+
+
 class JudgeRecord(Value):
     """What is kept of an exchange with the judge, so that a rating can be explained later."""
 
@@ -74,6 +77,15 @@ class JudgeRecord(Value):
     cache_key: str = ""
     from_cache: bool = False
     second_model: str = Field(default="", description="another model that was asked the same")
+
+    def after(self, earlier: Self) -> Self:
+        """This record with what an exchange about the same answer took before it; what was sent then stays told where nothing was sent now."""
+        told: dict[str, Any] = {name: getattr(self, name) + getattr(earlier, name) for name in _ADDED_UP}
+        paid = [one.cost_usd for one in (self, earlier) if one.calls]
+        told["cost_usd"] = None if None in paid else sum(one or 0.0 for one in paid)
+        if earlier.sent and not self.sent:
+            told |= {name: getattr(earlier, name) for name in ("sent", "masked", "host")}
+        return self.model_copy(update=told)
 
     @classmethod
     def not_asked(cls) -> Self:

@@ -10,7 +10,7 @@ from coach.judge.judge import Judge, NoJudge
 from coach.judge.ledger import Ledger, SpendingOnly
 from coach.judge.measured import Agreement, Measured, Measurements
 from coach.judge.pair import JudgePair
-from coach.judge.presets import HOSTED, Noticed, Preset, noticed
+from coach.judge.presets import HOSTED, Noticed, Preset, models, noticed
 from coach.judge.prices import prices, said
 from coach.judge.request import Endpoint, shown_address
 from coach.judge.role_play import OtherTurn, role_play
@@ -41,6 +41,7 @@ __all__ = [
     "Terms",
     "doctor",
     "job_questions",
+    "models",
     "noticed",
     "open_models",
     "prices",

@@ -66,18 +66,28 @@ class Door:
             return ""
         return self._endpoint.model or (DEFAULT_MODEL if self._endpoint.is_openai else "")
 
+    @property
+    def host(self) -> str:
+        """Where what is asked goes; empty where nothing is."""
+        return self._endpoint.host if self._endpoint else ""
+
+    @property
+    def stays_here(self) -> bool:
+        """Whether nothing that is asked leaves this computer."""
+        return self._endpoint is None or self._endpoint.is_local
+
+    @property
+    def masks_identifiers(self) -> bool:
+        """Whether identifiers that checks found are replaced by placeholders in what is asked."""
+        return not self.stays_here if self._terms.mask is None else self._terms.mask
+
     def to(self, model: str) -> "Door":
         """A door to another model at the same place, on the same terms."""
         return Door(self._endpoint and replace(self._endpoint, model=model), self._terms)
 
     def masks(self, text: str, findings: Iterable[Finding]) -> Masks:
         """Placeholders for the identifiers that checks found in ``text``; none where nothing is to be masked."""
-        return Masks.of(text, findings, self._terms.own_names) if self._masks else Masks.none()
-
-    @property
-    def _masks(self) -> bool:
-        local = self._endpoint is not None and self._endpoint.is_local
-        return not local if self._terms.mask is None else self._terms.mask
+        return Masks.of(text, findings, self._terms.own_names) if self.masks_identifiers else Masks.none()
 
     def ask(
         self, request: Request[R], *, masked: int = 0, kept: bool = False, deadline_s: float | None = None
@@ -115,7 +125,7 @@ class Door:
         if done.outcome is not JudgeOutcome.TOO_SLOW or within_s == self._terms.deadline_s:
             self._breaker.ended(done.outcome)  # who was hurried may still be quick enough for others
         record = self._record(request.prompt, done.outcome, done.message)
-        record = record.model_copy(update={**sent, **self._paid(done)})
+        record = record.model_copy(update={**sent, **self._paid(request, done)})
         if done.reply is not None:
             self._shape = done.shape
             if key and not done.reply.problems:
@@ -128,11 +138,10 @@ class Door:
 
     def expected(self, messages: list[Message], reply_tokens: int) -> float | None:
         """About what a request will cost, in US dollars; None where the model's price is not known."""
-        if self._endpoint is None or self._endpoint.is_local:
+        if self.stays_here:
             return 0.0
         price = price_of(self.model, self._terms.prices)
-        length = sum(len(message["content"]) for message in messages)
-        return price.of(Usage(prompt_tokens=length // 4, completion_tokens=reply_tokens)) if price else None
+        return price.of(Usage(prompt_tokens=_tokens(messages), completion_tokens=reply_tokens)) if price else None
 
     def _key(self, request: Request[Any]) -> str:
         """The key of the reply to be kept; empty where the server chooses the model, which may be another one tomorrow."""
@@ -145,17 +154,18 @@ class Door:
         """Why nothing is sent now, if so."""
         if self._breaker.rests():
             return JudgeOutcome.RESTING
-        local = self._endpoint is not None and self._endpoint.is_local
-        if not local and self._terms.budget.is_spent(self._ledger.spent(_today())):
+        if not self.stays_here and self._terms.budget.is_spent(self._ledger.spent(_today())):
             return JudgeOutcome.OVER_BUDGET
         return None
 
-    def _paid(self, done: Exchange[Any]) -> dict[str, Any]:
-        """What the record keeps of an exchange. Counts it in the ledger."""
-        local = self._endpoint is not None and self._endpoint.is_local
-        price = Price.nothing() if local else price_of(done.model, self._terms.prices)
-        cost = price.of(done.usage) if price else None
-        self._ledger.spend(_today(), done.usage.model_copy(update={"calls": done.calls, "usd": cost or 0.0}))
+    def _paid(self, request: Request[Any], done: Exchange[Any]) -> dict[str, Any]:
+        """What the record keeps of an exchange. Counts it in the ledger, by a guess where the endpoint does not tell the tokens."""
+        price = Price.nothing() if self.stays_here else price_of(done.model, self._terms.prices)
+        untold = not done.usage.prompt_tokens and (done.usage.calls or done.outcome is JudgeOutcome.TOO_SLOW)
+        booked = _guessed(request.messages, done) if untold else done.usage
+        usd = price.of(booked) if price else 0.0
+        self._ledger.spend(_today(), booked.model_copy(update={"calls": done.calls, "usd": usd}))
+        cost = price.of(done.usage) if price and (self.stays_here or not untold) else None
         return {
             "model": done.model,
             "calls": done.calls,
@@ -171,6 +181,16 @@ class Door:
     def _record(self, prompt: PromptFile | None, outcome: JudgeOutcome, message: str = "") -> JudgeRecord:
         by = {"prompt": prompt.label, "prompt_hash": prompt.sha256, "schema_version": prompt.schema} if prompt else {}
         return JudgeRecord(outcome=outcome, message=message or MESSAGES[outcome], model=self.model, **by)
+
+
+def _tokens(messages: list[Message]) -> int:
+    """About how many a request has."""
+    return sum(len(message["content"]) for message in messages) // 4
+
+
+def _guessed(messages: list[Message], done: Exchange[Any]) -> Usage:
+    """About what an exchange took, where the endpoint does not say."""
+    return Usage(prompt_tokens=_tokens(messages) * max(1, done.usage.calls), completion_tokens=len(done.raw) // 4)
 
 
 def _today() -> str:

@@ -35,9 +35,9 @@ MESSAGES = {
     JudgeOutcome.UNREADABLE: "The judge's replies could not be read, so nothing of them is used. "
     "Try again, or use another model.",
     JudgeOutcome.FAULTY: "The judge's server failed. That is no fault of yours. Try again later.",
-    JudgeOutcome.RESTING: "The judge failed several times in a row and is left alone for a while. It is asked again on its own.",
-    JudgeOutcome.OVER_BUDGET: "What may be spent on the judge in a day is spent. It is asked again tomorrow; "
-    "COACH_JUDGE_DAILY_USD and COACH_JUDGE_DAILY_TOKENS change that.",
+    JudgeOutcome.RESTING: "The judge failed several times in a row and is left alone for a while.",
+    JudgeOutcome.OVER_BUDGET: "What may be spent on the judge in a day is spent. "
+    "COACH_JUDGE_DAILY_USD and COACH_JUDGE_DAILY_TOKENS say how much that is.",
 }
 TOO_LONG = "This text is longer than the judge's model can read. Try a shorter one, or another model."
 NO_WORDS = "The checks found no part of a story here for the judge to read."

@@ -1,11 +1,9 @@
 """One exchange with an endpoint: as many calls as it takes to get a usable reply, within bounds and one deadline."""
 
 import asyncio
-import functools
 import hashlib
 import json
 import logging
-import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from coach.domain.judging import Usage
 from coach.domain.verdict import JudgeOutcome
+from coach.judge.client import client
 from coach.judge.endings import NO_MODEL_LISTED, Ending, Next, of_completion, of_error
 from coach.judge.promptfile import Message, PromptFile
 from coach.judge.request import DEFAULT_MODEL, STREAM, Endpoint, Shape
@@ -145,40 +144,31 @@ class _Talk(Generic[R]):
         return ending
 
     async def _run(self, deadline_s: float) -> Ending:
-        from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout  # noqa: PLC0415  # only where a judge is asked
-
-        timeout = Timeout(deadline_s, connect=min(CONNECT_S, deadline_s))
-        async with AsyncOpenAI(
-            api_key=self._endpoint.api_key,
-            base_url=self._endpoint.base_url,
-            max_retries=0,
-            timeout=timeout,
-            http_client=DefaultAsyncHttpxClient(timeout=timeout, verify=_trusted()),
-        ) as client:
+        async with client(self._endpoint, deadline_s, min(CONNECT_S, deadline_s)) as connected:
             ending = Ending(JudgeOutcome.FAULTY)
             for _ in range(MOST_CALLS):
-                ending = await self._call(client)
+                ending = await self._call(connected)
                 if not await self._goes_on(ending):
                     break
             return ending
 
-    async def _call(self, client: "AsyncOpenAI") -> Ending:
+    async def _call(self, to: "AsyncOpenAI") -> Ending:
         arguments = self.shape.arguments(self._request.schema, self._request.candidate)
         self.calls += 1
         try:
             if not self.model:
-                self.model = await self._own_model(client)
+                self.model = await self._own_model(to)
                 if not self.model:
                     return Ending(JudgeOutcome.NO_SUCH_MODEL, message=NO_MODEL_LISTED)
             messages = cast("list[ChatCompletionMessageParam]", self._messages)
             arguments["extra_headers"] = {"Idempotency-Key": self._key(arguments)}
             completion: Any
             if self._streams:
-                completion = await self._streamed(client, messages, arguments)
+                completion = await self._streamed(to, messages, arguments)
                 if completion is None:
                     return Ending(JudgeOutcome.UNREADABLE, Next.DROP, detail=STREAM)
             else:
-                completion = await client.chat.completions.create(model=self.model, messages=messages, **arguments)
+                completion = await to.chat.completions.create(model=self.model, messages=messages, **arguments)
             self._note(completion)
             if self._streams and broke_off(completion):
                 return Ending(JudgeOutcome.UNREACHABLE, Next.WAIT)
@@ -205,18 +195,18 @@ class _Talk(Generic[R]):
     def _streams(self) -> bool:
         return self._request.watch is not None and STREAM not in self.shape.rejected
 
-    async def _streamed(self, client: "AsyncOpenAI", messages: Any, arguments: dict[str, Any]) -> Any:
-        pieces = await client.chat.completions.create(
+    async def _streamed(self, to: "AsyncOpenAI", messages: Any, arguments: dict[str, Any]) -> Any:
+        pieces = await to.chat.completions.create(
             model=self.model, messages=messages, stream=True, stream_options={"include_usage": True}, **arguments
         )
         async with pieces:
             return await gathered(pieces, self._request.watch or (lambda _: None))
 
-    async def _own_model(self, client: "AsyncOpenAI") -> str:
+    async def _own_model(self, to: "AsyncOpenAI") -> str:
         """The model to use where none is named: the first that the endpoint lists."""
         if self._endpoint.is_openai:
             return DEFAULT_MODEL
-        listed = (await client.models.list()).data
+        listed = (await to.models.list()).data
         names = [model.id for model in listed if isinstance(model.id, str)]
         return next((name for name in names if not any(word in name.lower() for word in _NO_CHAT)), "")
 
@@ -273,14 +263,6 @@ class _Talk(Generic[R]):
         own_s = self._waits.pop(0)
         await asyncio.sleep(own_s if asked_s is None else asked_s)
         return True
-
-
-@functools.cache
-def _trusted() -> ssl.SSLContext:
-    """Which certificates to trust: read once a process, since it takes longer than all other work of an exchange."""
-    from httpx2 import create_ssl_context  # noqa: PLC0415  # comes with the client
-
-    return create_ssl_context()
 
 
 def storable(text: str, longest: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.domain.judging import SERVED_PORT
+from coach.judge.client import client
 from coach.judge.exchange import storable
 from coach.judge.request import DEFAULT_MODEL, Endpoint
 
@@ -77,16 +78,11 @@ def models(endpoint: Endpoint) -> tuple[str, ...]:
 
 
 async def _listed(endpoint: Endpoint, within_s: float) -> tuple[str, ...]:
-    from openai import AsyncOpenAI, OpenAIError, Timeout  # noqa: PLC0415  # only where judges are looked for
+    from openai import OpenAIError  # noqa: PLC0415  # only where judges are looked for
 
     try:
-        async with (
-            asyncio.timeout(within_s),
-            AsyncOpenAI(
-                api_key=endpoint.api_key, base_url=endpoint.base_url, max_retries=0, timeout=Timeout(within_s)
-            ) as client,
-        ):
-            listed = (await client.models.list()).data
+        async with asyncio.timeout(within_s), client(endpoint, within_s) as connected:
+            listed = (await connected.models.list()).data
             names = [storable(model.id, 200) for model in listed[:MOST_MODELS] if isinstance(model.id, str)]
     except (OpenAIError, OSError, ValueError, AttributeError, TypeError):  # TimeoutError is an OSError
         return ()

@@ -1,7 +1,7 @@
 """Chooses the parts and puts them together. The only place that knows which class stands behind which Protocol."""
 
 from coach.wiring.behind import open_database
-from coach.wiring.judge import build_door, build_judge, examine_judge, measurements
+from coach.wiring.judge import build_door, build_judge, examine_judge, measurements, models_of
 from coach.wiring.services import LOCAL_CANDIDATE, Services, build, build_scorer
 from coach.wiring.speech import Speech
 
@@ -15,5 +15,6 @@ __all__ = [
     "build_scorer",
     "examine_judge",
     "measurements",
+    "models_of",
     "open_database",
 ]

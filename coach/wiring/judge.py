@@ -4,7 +4,20 @@ from typing import Any
 
 from coach.checks import Checks
 from coach.domain.judging import Budget, JudgeChoice
-from coach.judge import AnyJudge, Door, Endpoint, Judge, JudgePair, Ledger, Measurements, NoJudge, Terms, doctor, prices
+from coach.judge import (
+    AnyJudge,
+    Door,
+    Endpoint,
+    Judge,
+    JudgePair,
+    Ledger,
+    Measurements,
+    NoJudge,
+    Terms,
+    doctor,
+    models,
+    prices,
+)
 from coach.resources import prompts
 from coach.settings import Settings
 
@@ -57,6 +70,12 @@ def endpoint_of(settings: Settings, choice: JudgeChoice) -> dict[str, Any] | Non
         "base_url": settings.openai_base_url,
         "model": choice.model or settings.judge_model,
     }
+
+
+def models_of(settings: Settings) -> tuple[str, ...]:
+    """The models that the judge of the settings lists; none where there is none, or it lists nothing."""
+    endpoint = endpoint_of(settings, JudgeChoice())
+    return models(Endpoint.of(**endpoint)) if endpoint else ()
 
 
 def examine_judge(settings: Settings, choice: JudgeChoice | None = None) -> list[str]:

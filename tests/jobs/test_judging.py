@@ -113,6 +113,36 @@ def test_what_failed_for_the_moment_waits_longer_each_time_and_is_completed_in_t
     assert state(practice, attempt_id) is FeedbackState.RATED
 
 
+def test_an_answer_keeps_what_was_sent_and_spent_on_it_over_all_tries(desk: Desk) -> None:
+    practice = desk.again()
+    attempt_id = handed_in(practice)
+    desk.judge.outcome = JudgeOutcome.TOO_SLOW
+    desk.judge.took = {
+        "sent": "[1] The county had said no.",
+        "host": "h",
+        "calls": 1,
+        "prompt_tokens": 900,
+        "cost_usd": 0.5,
+    }
+    practice.rate(attempt_id, "ann")
+    desk.judge.outcome, desk.judge.took = JudgeOutcome.RESTING, {}
+    practice.ask_judge(attempt_id, "ann")
+    record = practice.get(attempt_id, "ann").judge
+    assert record
+    assert record.outcome is JudgeOutcome.RESTING
+    assert (record.sent, record.host) == ("[1] The county had said no.", "h")
+    assert (record.calls, record.prompt_tokens, record.cost_usd) == (1, 900, 0.5)
+
+    desk.judge.outcome, desk.judge.took = (
+        JudgeOutcome.RATED,
+        {"sent": "[1] again", "host": "h", "calls": 2, "cost_usd": None},
+    )
+    practice.ask_judge(attempt_id, "ann")
+    record = practice.get(attempt_id, "ann").judge
+    assert record
+    assert (record.sent, record.calls, record.cost_usd) == ("[1] again", 3, None)
+
+
 def test_asking_in_vain_has_an_end(desk: Desk) -> None:
     practice = desk.again()
     attempt_id = handed_in(practice)
@@ -123,6 +153,9 @@ def test_asking_in_vain_has_an_end(desk: Desk) -> None:
         desk.clock.now += timedelta(days=9)
         judging.do(attempt_id)
     assert len(desk.judge.asked) == MOST_TRIES
+    feedback = practice.get(attempt_id, "ann").feedback
+    assert feedback
+    assert feedback.note == "Rated by checks alone. The judge said so."
     assert desk.waiting().due(desk.clock.now + timedelta(days=99)) == ()
 
 

@@ -113,6 +113,21 @@ def test_what_was_spent_is_counted_and_a_judge_of_ones_own_costs_nothing(
     assert record.cost_usd == 0.0
 
 
+def test_where_an_endpoint_does_not_tell_the_tokens_the_cost_is_unknown_and_the_day_is_charged_by_a_guess(
+    server: Server, question: Question, rubric: Rubric
+) -> None:
+    books, price = Books(), {"odd-usage": Price(input=1.0, cached=0.1, output=10.0)}
+    elsewhere = Endpoint.of(
+        "k", server.address.replace("127.0.0.1", "127.1"), "odd-usage"
+    )  # not known to be this computer
+    judge = Judge(Door(elsewhere, Terms(ledger=books, prices=price)))
+    record = judge.rate(ToRate(question=question, text=ANSWER, rubric=rubric)).record
+    assert (record.outcome, record.prompt_tokens, record.cost_usd) == (JudgeOutcome.RATED, 0, None)
+    assert books.today.prompt_tokens > 3_000
+    assert books.today.completion_tokens > 100
+    assert books.today.usd > 0.004
+
+
 def test_a_price_is_of_fresh_kept_and_written_tokens() -> None:
     price = Price(input=1.0, cached=0.1, output=10.0)
     usage = Usage(prompt_tokens=1_000_000, cached_tokens=400_000, completion_tokens=100_000)

@@ -114,6 +114,7 @@ class Scripted:
     asked: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     unshown: list[str] = field(default_factory=list)
+    took: dict[str, object] = field(default_factory=dict)  # what the record is to say of the exchange
 
     @property
     def is_on(self) -> bool:
@@ -125,7 +126,9 @@ class Scripted:
         self.unshown += [span.quote for span in answer.unshown]
         if watch:
             watch("Say how it ended.")
-        record = JudgeRecord(outcome=self.outcome, message="The judge said so.", model="scripted")
+        record = JudgeRecord(outcome=self.outcome, message="The judge said so.", model="scripted").model_copy(
+            update=self.took
+        )
         if self.outcome is not JudgeOutcome.RATED:
             return Verdict(record=record)
         return Verdict(

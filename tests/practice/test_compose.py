@@ -179,6 +179,7 @@ def test_a_sentence_said_better_is_what_the_change_is_about() -> None:
 
 def test_raters_that_disagree_everywhere_leave_the_answer_unrated_and_say_so() -> None:
     feedback = compose(report(2, 2, 2, 2), verdict(4, 4, 4, 4))
+    assert feedback.tells
     assert (feedback.state, feedback.change) == (FeedbackState.UNRATED, None)
     assert feedback.note.startswith("The checks and the judge disagree everywhere.")
 
@@ -201,13 +202,23 @@ def test_a_judge_that_failed_leaves_the_checks_and_a_note(outcome: JudgeOutcome)
     feedback = compose(report(3, 3, 3, 3), Verdict(record=JudgeRecord(outcome=outcome, message="Why not.")))
     assert feedback.state is FeedbackState.CHECKS_ONLY
     assert levels(feedback) == [3, 3, 3, 3]
-    assert feedback.note.startswith("Rated by checks so far." if outcome.may_pass else "Rated by checks ")
+    assert feedback.note.startswith(
+        "Rated by checks so far." if outcome is JudgeOutcome.WAITING else "Rated by checks "
+    )
     assert ("Why not." in feedback.note) is (outcome is not JudgeOutcome.OFF)
+
+
+def test_what_is_asked_again_is_promised_and_nothing_else() -> None:
+    failed = Verdict(record=JudgeRecord(outcome=JudgeOutcome.TOO_SLOW, message="Too slow."))
+    promised, final = (compose(report(3, 3, 3, 3), failed, again=again).note for again in (True, False))
+    assert promised == "Rated by checks so far. Too slow. It is asked again on its own, and what it says is added here."
+    assert final == "Rated by checks alone. Too slow."
 
 
 def test_where_nothing_could_be_rated_the_reason_is_the_note() -> None:
     feedback = compose(report(None, None, None, None), None)
     assert (feedback.state, feedback.note, feedback.change) == (FeedbackState.UNRATED, "checks says None.", None)
+    assert not feedback.tells
 
 
 # ── caps ──────────────────────────────────────────────────────────────────────────────────────────────────────────

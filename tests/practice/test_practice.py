@@ -170,7 +170,10 @@ def test_a_judge_that_fails_leaves_the_checks_ratings_and_its_reason(practice: P
     assert rated.feedback
     assert rated.feedback.state is FeedbackState.CHECKS_ONLY
     assert {r.by for r in rated.feedback.ratings} == {Rater.CHECKS}
-    assert rated.feedback.note == "Rated by checks so far. The judge said so."
+    assert (
+        rated.feedback.note
+        == "Rated by checks so far. The judge said so. It is asked again on its own, and what it says is added here."
+    )
     assert rated.judge
     assert rated.judge.outcome is JudgeOutcome.TOO_SLOW
 

@@ -36,12 +36,12 @@ def show(practice: Practice, attempt: Attempt, who: str) -> None:
     coming = st.empty()
     if feedback.state is FeedbackState.UNRATED:
         st.warning(f"Unrated. {feedback.note}", icon=":material/help:")
-    else:
-        if feedback.note and not waits(attempt):
-            aside("Who rated", feedback.note)
-        if feedback.change:
-            change_card(feedback.change)
-        beside_the_ratings(feedback)
+    elif feedback.note and not waits(attempt):
+        aside("Who rated", feedback.note)
+    if feedback.change:
+        change_card(feedback.change)
+    beside_the_ratings(feedback)
+    if feedback.tells:
         rating_cards(feedback, practice.rubric)
     reviewed(attempt)
     st.subheader("Your answer")
@@ -75,7 +75,7 @@ def _watch(attempt: Attempt, who: str, place: DeltaGenerator) -> None:
     """Show the judge's advice as it comes; leaving the page does not stop it."""
     behind, shown = services(), None
     behind.runner.wake()
-    while not behind.runner.trouble(Judging.name, attempt.id):
+    while not (trouble := behind.runner.trouble(Judging.name, attempt.id)):
         now = behind.practice.find(attempt.id, who)
         if now is None or not waits(now):
             st.rerun()
@@ -85,6 +85,8 @@ def _watch(attempt: Attempt, who: str, place: DeltaGenerator) -> None:
             with place.container():
                 aside("The judge is reading this answer", shown or "The ratings below are by checks so far.")
         time.sleep(0.25)
+    with place.container():
+        aside("Who rated", f"Rated by checks so far. The judge could not be asked just now: {trouble}")
 
 
 def _recordings(practice: Practice, attempt: Attempt, who: str) -> None:

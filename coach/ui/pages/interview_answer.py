@@ -19,6 +19,7 @@ from coach.interview.work import Listening
 from coach.ui.resources import services, token
 from coach.ui.widgets.hearing import hearing
 from coach.ui.widgets.html import aside
+from coach.ui.widgets.judging import beside_the_ratings, what_was_sent
 from coach.ui.widgets.play_sentences import play_sentences
 from coach.ui.widgets.ratings import change_card, rating_cards
 from coach.ui.widgets.recorder import recorder
@@ -53,11 +54,13 @@ def _standing(interview: Interview, question: QuestionReport, practise: Page | N
 
 
 def _feedback(question: QuestionReport, attempt: Attempt, feedback: Feedback) -> None:
-    rated, rubric = question.standing is Standing.RATED, services().practice.rubric
+    rubric = services().practice.rubric
     if feedback.change:
         change_card(feedback.change)
-    if rated:
+    beside_the_ratings(feedback)
+    if feedback.tells:
         rating_cards(feedback, rubric)
+    if question.standing is Standing.RATED:
         own_levels(question, rubric)
     if question.delivery:
         aside("Delivery", delivery_in_words(question.delivery))
@@ -65,6 +68,7 @@ def _feedback(question: QuestionReport, attempt: Attempt, feedback: Feedback) ->
     if feedback.coverage:
         st.markdown("**What this question looks for**")
         areas(feedback.coverage)
+    what_was_sent(attempt)
 
 
 def _recordings(interview: Interview, at: int) -> None:

@@ -18,6 +18,7 @@ from coach.ui.resources import candidate, services, token
 from coach.ui.widgets.assigned import answer_otherwise, as_given
 from coach.ui.widgets.hearing import hearing, take_up
 from coach.ui.widgets.html import clear_below
+from coach.ui.widgets.judging import who_reads
 from coach.ui.widgets.microphone import microphone
 from coach.ui.widgets.play_places import unsure_words
 from coach.ui.widgets.question import question_card
@@ -89,6 +90,7 @@ def _write(practice: Practice, attempt: Attempt, who: str) -> None:
         on_handed_in=_nothing,
     ).handed_in
     _take_in(practice, attempt, who, handed_in)
+    who_reads(services(), question, attempt.draft)
     with st.container(horizontal=True):
         st.button(
             "Speak it instead",
@@ -204,6 +206,7 @@ def _correct(practice: Practice, attempt: Attempt, who: str) -> None:
         on_handed_in=_nothing,
     ).handed_in
     _take_in(practice, attempt, who, handed_in)
+    who_reads(services(), practice.question_of(attempt), attempt.draft)
     st.button(again, icon=":material/mic:", type="tertiary", on_click=_again, args=(practice, attempt, who))
 
 

@@ -9,7 +9,7 @@ from coach.settings import Settings
 from coach.ui.resources import candidate, services
 from coach.ui.signed_in import person
 from coach.ui.widgets import keeping
-from coach.ui.widgets.judging import choose_judge
+from coach.ui.widgets.judge_choice import choose_judge
 from coach.ui.widgets.speech_models import speech_models
 
 

@@ -1,133 +1,31 @@
-"""The judge on a page: which one is used, what works with it, what was sent to it, and what it said beside the ratings."""
+"""The judge on a page: who reads an answer before it is rated, what was sent, and what it said beside the ratings."""
 
 import streamlit as st
 
 from coach.domain.attempt import Attempt, Earlier
 from coach.domain.feedback import Feedback
-from coach.domain.judging import JudgeChoice
+from coach.domain.judging import ToRate
+from coach.domain.question import Question
 from coach.domain.rating import Rater, Rating
 from coach.domain.verdict import JudgeOutcome, JudgeRecord
-from coach.judge import HOSTED, Noticed, noticed, open_models, said, shown_address
+from coach.judge import said
 from coach.practice import Practice
-from coach.settings import Settings
-from coach.ui import session
 from coach.ui.widgets.html import aside, draw, text
-from coach.wiring import Services, examine_judge
-
-_OFF = "Checks only: nothing is sent anywhere"
+from coach.wiring import Services
 
 
-def choose_judge(services: Services) -> None:
-    """Which judge is used, with what each would get."""
-    books, settings = services.books, services.settings
-    choice = books.choice()
-    if settings.judge_off:
-        st.markdown("**Checks on this computer alone.** `COACH_JUDGE_OFF` is set, so nothing is sent to any judge.")
+def who_reads(services: Services, question: Question, draft: str = "") -> None:
+    """Where an answer goes when it is handed in, and what that costs; nothing where it stays on this computer."""
+    door = services.door.current()
+    if door.stays_here:
         return
-    st.markdown(_in_use(settings, choice))
-    if services.judge.is_on:
-        st.markdown(_measured(services))
-    with st.container(horizontal=True):
-        look = st.button("Look for judges on this computer", icon=":material/search:")
-        test = choice.on and (choice.base_url or settings.has_judge)
-        examine = bool(test) and st.button("Try the judge", icon=":material/stethoscope:")
-    if examine:
-        with st.spinner("Asking it one small invented question …"):
-            session.remember("tried", tuple(examine_judge(settings, choice)))
-    st.markdown("\n".join(f"- {line}" for line in session.remembered("tried")))
-    if look:
-        with st.spinner("Looking …"):
-            session.remember("judges", noticed())
-    here: tuple[Noticed, ...] = session.remembered("judges")
-    if look and not here:
-        st.markdown("None runs here now. Ollama, LM Studio and `coach judge serve` are noticed once they are started.")
-    options = _options(settings, choice, here)
-    current = next((name for name, one in options.items() if one == choice), next(iter(options)))
-    picked = st.radio(
-        "Who reads your answers beside the checks",
-        list(options),
-        index=list(options).index(current),
-        help="A judge on this computer is sent your answers only once you choose it here.",
+    cost = services.judge.expected(ToRate(question=question, text=draft, rubric=services.practice.rubric))
+    masked = "what could identify somebody as placeholders" if door.masks_identifiers else "every word as it stands"
+    aside(
+        "Who reads this",
+        f"The checks here, and a judge: {door.model or 'a language model'} at {door.host}. The question and your answer are sent there, "
+        f"{masked}. Cost: about {said(cost)}.",
     )
-    if picked != current and st.button("Use this from now on", type="primary"):
-        books.choose(options[picked])
-        session.remember("tried", ())
-        st.rerun()
-    _hosted()
-
-
-def _in_use(settings: Settings, choice: JudgeChoice) -> str:
-    if not choice.on or not (choice.base_url or settings.has_judge):
-        return "**Checks on this computer alone**: nothing you say or write leaves it."
-    if choice.base_url:
-        return f"Checks, and a judge on this computer: **{choice.model}** at `{choice.base_url}`. Nothing leaves this computer."
-    model = choice.model or settings.judge_model or "the endpoint’s default"
-    return (
-        f"Checks, and a judge: model **{model}** at `{_address(settings)}`. Your answers are sent there to be rated. "
-        "Names, numbers and dates that could identify somebody are replaced by placeholders first, unless it runs on this computer."
-    )
-
-
-def _address(settings: Settings) -> str:
-    return shown_address(settings.openai_base_url) or "OpenAI"
-
-
-def _measured(services: Services) -> str:
-    """How well the judge in use agrees with people, beside the checks."""
-    found = services.judge.measured
-    if found is None:
-        return (
-            "**How well it rates is not measured yet**: run `coach judge measure FILE.jsonl` with answers that people have rated. "
-            "Until then take its ratings with care."
-        )
-    rubric = services.practice.rubric
-    rows = [
-        f"| {rubric.of(criterion).name} | {seen.alone:.2f} | {seen.with_judge:.2f} | {seen.low:+.2f} to {seen.high:+.2f} | "
-        f"{'the checks win' if criterion in found.worse else 'both are heard'} |"
-        for criterion, seen in found.agreement.items()
-    ]
-    told = (
-        f"**Measured on {found.answers} answers that people have rated** (weighted kappa: 1 is always, 0 is chance). "
-        "Where ratings with the judge agree less, the checks’ level stands.\n"
-    )
-    head = "| Agreement with people | checks alone | with this judge | difference (95 %) | |"
-    return "\n".join([told, head, "|---|---|---|---|---|", *rows])
-
-
-def _options(settings: Settings, choice: JudgeChoice, here: tuple[Noticed, ...]) -> dict[str, JudgeChoice]:
-    """What can be chosen, by what it is called on the page."""
-    options: dict[str, JudgeChoice] = {}
-    if settings.has_judge:
-        model = settings.judge_model or "its default model"
-        options[f"The judge of the settings: {model} at `{_address(settings)}`"] = JudgeChoice()
-    if choice.base_url:
-        options[f"{choice.model} at `{choice.base_url}`, on this computer"] = choice
-    for one in here:
-        for model in one.models:
-            found = JudgeChoice(base_url=one.base_url, model=model)
-            if found != choice:
-                options[f"{one.name}: {model}, on this computer"] = found
-    options[_OFF] = JudgeChoice(on=False) if settings.has_judge or not choice.on else JudgeChoice()
-    return options
-
-
-def _hosted() -> None:
-    with st.expander("Set up another judge"):
-        st.markdown(
-            "Keys are secrets: put them into `.env` or `.streamlit/secrets.toml` beside the app, never into a page, then start it again."
-        )
-        for preset in HOSTED:
-            st.markdown(f"**{preset.name}.** {preset.note}")
-            st.code("\n".join(preset.lines), language="ini")
-        st.markdown(
-            "**Without either**: fetch an open instruct model as a GGUF file and serve it with `coach judge serve FILE.gguf`. "
-            "Whether a model judges well is measured with `coach judge measure FILE.jsonl`; where it is worse than the checks, they win."
-        )
-        rows = [
-            f"| {one.name} | {one.file_gb} GB | {one.memory_gb} GB | {one.licence} | {one.note} |"
-            for one in open_models()
-        ]
-        st.markdown("\n".join(["| model | file | memory | licence | |", "|---|---|---|---|---|", *rows]))
 
 
 def what_was_sent(attempt: Attempt) -> None:
