@@ -5,8 +5,8 @@ from alembic import op
 
 from coach.store.tables import UTCDateTime
 
-revision = "0015_rerate"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 
 def upgrade() -> None:
