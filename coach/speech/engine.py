@@ -75,7 +75,7 @@ class Engine:
         return heard
 
     def language(self, sound: Samples) -> tuple[str, float]:
-        """The language of the first half minute, as Whisper's two letters, and how sure it is; English where it knows no other."""
+        """The language, as Whisper's two letters, and how sure it is; English where it knows no other."""
         whisper = self.whisper()
         if not whisper.model.is_multilingual:
             return "en", 0.0

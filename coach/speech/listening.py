@@ -20,6 +20,10 @@ from coach.speech.turns import Turns
 from coach.speech.voice import Voice
 
 Hear = Callable[[Samples, Stretch], tuple[gate.Segment, ...]]
+Language = tuple[str, float]
+"""Whisper's two letters, and how sure it is (0-1)."""
+
+_LANGUAGE_S = 10  # seconds of the first stretch that tell the language as well as thirty do
 
 _STEADY_DB = 6.0  # a gain that changed by more in mid-recording gives other words than the right one
 _TELLING_S = 0.3  # seconds of speech in a piece from which its loudness can be known
@@ -36,18 +40,27 @@ class Piece:
 
 @dataclass(frozen=True)
 class Found:
-    """Everything heard in a recording. ``lost_s`` is how many seconds of speech gave no words."""
+    """Everything heard in a recording. ``lost_s`` is how many seconds of speech gave no words; English is the language where nobody knows."""
 
     speech: Speech
     segments: tuple[gate.Segment, ...]
     lost_s: float
+    language: Language = ("en", 0.0)
 
 
 class Listening:
     """Sound comes in piece by piece, stretches go out to be heard as soon as they are settled."""
 
-    def __init__(self, hear: Hear, turns: Turns, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        hear: Hear,
+        language: Callable[[Samples], Language],
+        turns: Turns,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._hear = hear
+        self._language = language
+        self._spoken: Future[Language] | None = None
         self._turns = turns
         self._clock = clock
         self._speaker = uuid.uuid4().hex
@@ -134,6 +147,7 @@ class Listening:
             if not self._pieces:
                 on_progress(1.0)
             heard = [self._result(piece, samples) for piece in self._pieces]
+            language = self._found_language()
         finally:
             self._turns.leave(self._speaker)
         speech = self._voice.speech
@@ -141,6 +155,7 @@ class Listening:
             speech=speech,
             segments=tuple(segment for segments in heard for segment in segments),
             lost_s=sum(p.stretch.speech_s for p, segments in zip(self._pieces, heard, strict=True) if not segments),
+            language=language,
         )
 
     def _result(self, piece: Piece, samples: Samples) -> tuple[gate.Segment, ...]:
@@ -152,6 +167,13 @@ class Listening:
         except RuntimeError:
             sound = samples[int(piece.stretch.start * RATE) : int(piece.stretch.end * RATE)]
             return self._hear(raised(sound, gain_db(np.concatenate(self._powers))), piece.stretch)
+
+    def _found_language(self) -> Language:
+        """What was asked of the first stretch. A recording is not lost because it could not be told."""
+        try:
+            return self._spoken.result() if self._spoken else ("en", 0.0)
+        except (RuntimeError, ValueError):
+            return "en", 0.0
 
     def _take(self, samples: Samples) -> None:
         if not len(samples):
@@ -173,6 +195,8 @@ class Listening:
             sound = self._open[max(0, first) : last].copy()
             found = self._turns.submit(self._speaker, partial(self._hear, sound, stretch))
             self._pieces.append(Piece(stretch, found, self._clock()))
+            if self._spoken is None:  # asked while one still speaks: afterwards somebody waits
+                self._spoken = self._turns.submit(self._speaker, partial(self._language, sound[: _LANGUAGE_S * RATE]))
         used = sum(len(piece.stretch.speech) for piece in self._pieces)
         open_speech = self._voice.speech[used:]
         needed_s = min(open_speech[0][0] if open_speech else self._voice.until_s, self._voice.until_s) - 2 * BEFORE_S

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coach.domain.answer import Transcript, Word
 from coach.speech import gate
-from coach.speech.audio import RATE, Audio
+from coach.speech.audio import Audio
 from coach.speech.delivery import measure
 from coach.speech.engine import PROMPT, WORKERS, Engine
 from coach.speech.level import level
@@ -34,7 +34,9 @@ LANGUAGES = {
 }
 """What is spoken most, besides English, where case managers work; any other is "another language"."""
 
-_SURE = 0.5
+_SURE, _SURE_BESIDE_WORDS = 0.5, 0.7
+"""How sure Whisper must be of another language where the words are unlikely, and where they look like English."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -60,7 +62,7 @@ class Transcriber:
 
     def listen(self) -> Listening:
         """Listen to a recording from its first second on."""
-        return Listening(self._engine.hear, self._turns)
+        return Listening(self._engine.hear, self._engine.language, self._turns)
 
     def transcribe(
         self, audio: Audio, on_progress: Callable[[float], object] | None = None, listening: Listening | None = None
@@ -91,7 +93,7 @@ class Transcriber:
             audio.note,
             gate.note(words, found.lost_s, speech_s),
             loudness.note if loudness and words else "",
-            self._language(audio, found, words),
+            _language(found, words),
         )
         _log.info(
             "transcribed %.0f s with %.0f s of speech by %s: %d words",
@@ -110,15 +112,15 @@ class Transcriber:
             delivery=measure(words, found.speech, audio.samples),
         )
 
-    def _language(self, audio: Audio, found: Found, words: tuple[Word, ...]) -> str:
-        """Says so where the words are unlikely English because another language was spoken. Asked only then: it costs half a second."""
-        if not found.speech or not gate.unsure(words, found.lost_s):
-            return ""
-        first = int(found.speech[0][0] * RATE)
-        code, sure = self._engine.language(audio.samples[first : first + 30 * RATE])
-        if code == "en" or sure < _SURE:
-            return ""
-        return f"This sounds like {LANGUAGES.get(code, 'another language')}. Only English can be written down and rated here."
+
+def _language(found: Found, words: tuple[Word, ...]) -> str:
+    """Says so where another language was spoken. Made to write English, Whisper may have translated it, into words it is sure of."""
+    code, sure = found.language
+    if code == "en" or sure < (_SURE if gate.unsure(words, found.lost_s) else _SURE_BESIDE_WORDS):
+        return ""
+    return (
+        f"This sounds like {LANGUAGES.get(code, 'another language')}. Only English can be written down and rated here."
+    )
 
 
 def _ignore(_share: float) -> None:

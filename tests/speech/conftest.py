@@ -35,6 +35,18 @@ def say(tmp_path_factory: pytest.TempPathFactory) -> Say:
 
 
 @pytest.fixture(scope="session")
+def say_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """A WAV file of a text spoken by a voice of espeak-ng, such as ``es``."""
+
+    def make(voice: str, text: str) -> Path:
+        spoken = tmp_path_factory.mktemp("said") / "spoken.wav"
+        subprocess.run(["espeak-ng", "-v", voice, "-s", "150", "-w", spoken, text], check=True, timeout=60)
+        return spoken
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def synth(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Audio]:
     """Sound made by sox from nothing."""
 

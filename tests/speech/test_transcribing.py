@@ -34,6 +34,18 @@ def test_an_answer_is_transcribed_with_most_words_right(heard: Transcript) -> No
     assert heard.note == ""
 
 
+def test_spanish_is_said_to_be_spanish_however_sure_its_english_looks(say_in: Callable[[str, str], Path]) -> None:
+    spanish = say_in(
+        "es",
+        "El año pasado trabajé con una familia que había perdido su casa. "
+        "Hablé con el condado, y en tres semanas ya tenían un lugar donde vivir.",
+    )
+    shared = Transcriber("base")
+
+    assert "This sounds like Spanish." in shared.transcribe(read_audio(spanish)).note
+    assert "sounds like" not in shared.transcribe(read_audio(say_in("en-gb-scotland", ANSWER))).note
+
+
 def test_base_joined_from_its_two_parts_transcribes_too(answer: Path) -> None:
     transcript = Transcriber("base").transcribe(read_audio(answer))
 
