@@ -69,7 +69,7 @@ def _run(interviews: Interviews, interview: Interview) -> None:
         case Phase.ANSWERING:
             _write(interviews, interview)
         case Phase.LISTENING:
-            draw("<p>The interviewer takes in what you said …</p>", "aside")
+            draw('<p role="status">The interviewer takes in what you said …</p>', "aside")
         case _:
             _between(interviews, interview)
 
