@@ -12,8 +12,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const end = data.left_s === null ? null : Date.now() + 1000 * data.left_s;
   let last = Date.now(), signed = 0, asked = 0, wait = SIGN_MS, slept = false, lost = false, back = 0;
 
-  for (const one of globalThis.coachRecordings?.values() ?? [])
-    if (`${one.data.attempt}/${one.data.take}` !== data.recording) one.finish(false); // nobody is recorded who is not being asked
+  const recordings = () => [...(globalThis.coachRecordings?.values() ?? [])];
+  const isAsked = (one) => `${one.data.attempt}/${one.data.take}` === data.recording;
+  for (const one of recordings())
+    if (!isAsked(one)) one.finish(false); // nobody is recorded who is not being asked
 
   const look = () => { // until the page is drawn anew: the server may be away just now, or slow, and each look begins the drawing again
     if (Date.now() - asked < wait) return;
@@ -32,8 +34,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (lost && ++back >= DEAF_SIGNS && !recording()) location.reload(); // the server is back, and this page may not know for a minute
     } catch { lost = true; back = 0; }
   }
-  const sending = () => [...(globalThis.coachRecordings?.values() ?? [])].some((one) => one.done && one.waiting);
-  const recording = () => [...(globalThis.coachRecordings?.values() ?? [])].some((one) => !one.done);
+  const sending = () => recordings().some((one) => isAsked(one) && one.done && one.waiting);
+  const recording = () => recordings().some((one) => !one.done);
   function paint(left) {
     box.hidden = !data.shown;
     el("label").textContent = data.label;
