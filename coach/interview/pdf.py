@@ -5,7 +5,7 @@ from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Table
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table
 
 from coach.domain.finding import Part
 from coach.domain.interview_report import InterviewReport, Moved, QuestionReport, Share, Standing
@@ -35,6 +35,7 @@ def _story(report: InterviewReport, rubric: Rubric) -> Iterator[Flowable]:
     yield KeepTogether([text("Where you stand", HEAD), _means(report, rubric)])
     if report.balance:
         yield KeepTogether([text("Your words, all answers together", SUB), *_balance(report.balance)])
+    yield Spacer(0, 3 * mm)
     for name, words in whole_in_words(report):
         yield text(words, lead=f"{name}.")
     for one in report.contradictions:

@@ -41,7 +41,7 @@ def talk(answer_wav: Path) -> Iterator[Talk]:
 
         def opened(url: str, width: int = 1280, height: int = 900) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
-            context.set_default_timeout(60_000)
+            context.set_default_timeout(120_000)
             page = context.new_page()
             page.on("dialog", lambda dialog: dialog.accept())
             page.goto(url)

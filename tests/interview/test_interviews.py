@@ -1,5 +1,6 @@
 """Interviews over real SQLite and real recordings: what is kept, what is asked, what is rated."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from coach.domain.answer import AnswerKind
 from coach.domain.attempt import AttemptState
 from coach.domain.feedback import FeedbackState
-from coach.domain.interview import Phase, TurnState
+from coach.domain.interview import Interview, Phase, TurnState
 from coach.domain.question import Kind, Setting
 from coach.domain.verdict import JudgeOutcome
 from coach.errors import BankError, NotFoundError, WeightsError
@@ -86,6 +87,58 @@ def test_everything_is_there_after_the_process_died(room: Room) -> None:
     back = later.interviews.look(one.id, "ann")
     assert later.interviews.left_s(back) == 58
     assert (later.interviews.take(back).seconds, later.interviews.take(back).next_chunk) == (2, 1)
+    later.database.close()
+
+
+def to_probe(room: Room, one: Interview) -> Interview:
+    room.speak(one)
+    room.work()
+    return room.interviews.look(one.id, "ann")
+
+
+def to_between(room: Room, one: Interview) -> Interview:
+    return room.interviews.skip(one)
+
+
+def to_pause(room: Room, one: Interview) -> Interview:
+    return room.interviews.pause(one)
+
+
+@pytest.mark.parametrize(
+    ("choices", "before", "phase"),
+    [
+        ({"aloud": True}, None, Phase.ASKING),
+        ({"thinking_s": 30}, None, Phase.THINKING),
+        ({}, None, Phase.ANSWERING),
+        ({"probes": True, "keys": ("barrier",)}, to_probe, Phase.ANSWERING),
+        ({"mode": "practice"}, to_pause, Phase.ANSWERING),
+        ({"limit_s": None}, None, Phase.ANSWERING),
+        ({}, to_between, Phase.BETWEEN),
+    ],
+)
+def test_wherever_the_process_dies_one_returns_to_the_same_second(
+    room: Room,
+    choices: dict[str, object],
+    before: Callable[[Room, Interview], Interview] | None,
+    phase: Phase,
+) -> None:
+    one = room.begin(answers=AnswerKind.SPOKEN, **choices)
+    one = before(room, one) if before else one
+    room.clock.passes(2)
+    room.interviews.seen(one.id, "ann")
+    one = room.interviews.get(one.id, "ann")
+    left_s = room.interviews.left_s(one)
+    assert one.phase is phase
+    assert left_s is None or left_s > 2, "the phase lasts for longer than this"
+    later = room.again()
+    later.clock.passes(7200)
+    back = later.interviews.look(one.id, "ann")
+    assert (back.phase, back.at, len(back.round.turns), later.interviews.left_s(back)) == (
+        phase,
+        one.at,
+        len(one.round.turns),
+        left_s,
+    )
     later.database.close()
 
 

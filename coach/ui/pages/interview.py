@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 
 from coach.domain.answer import AnswerKind
 from coach.domain.interview import OPEN_LIMIT_S, Interview, Mode, Phase
-from coach.errors import NotFoundError
+from coach.errors import CoachError, NotFoundError
 from coach.interview.engine import GRACE_S
 from coach.interview.interviews import Interviews
 from coach.interview.probes import BY_JUDGE
@@ -16,10 +16,12 @@ from coach.ui import session
 from coach.ui.pages import interview_report, interview_setup
 from coach.ui.resources import candidate, services, token
 from coach.ui.widgets.clock import clock
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, clear_below, draw, text
 from coach.ui.widgets.recorder import recorder
 from coach.ui.widgets.writer import writer
 
+_TROUBLE = "interview-trouble"
 _LABELS = {Phase.ASKING: "The question is read to you", Phase.THINKING: "Time to think", Phase.ANSWERING: "Time left"}
 
 
@@ -30,6 +32,9 @@ def page(practise: Page) -> None:
     if not interview_id:
         interview_setup.show(interviews, who)
         return
+    for words in session.remembered(_TROUBLE):
+        st.error(words, icon=":material/error:")
+    session.remember(_TROUBLE, ())
     try:
         interview = interviews.look(interview_id, who)
     except NotFoundError as error:
@@ -64,7 +69,7 @@ def _run(interviews: Interviews, interview: Interview) -> None:
         case Phase.ANSWERING:
             _write(interviews, interview)
         case Phase.LISTENING:
-            draw("<p>The interviewer takes in what you said …</p>", "aside")
+            draw('<p role="status">The interviewer takes in what you said …</p>', "aside")
         case _:
             _between(interviews, interview)
 
@@ -95,6 +100,7 @@ def _before(interviews: Interviews, interview: Interview) -> None:
             shortcut="Ctrl+Enter",
         )
         _ways_out(interviews, interview)
+    _ask_about_ending(interviews, interview)
 
 
 def _speak(interviews: Interviews, interview: Interview) -> None:
@@ -136,6 +142,7 @@ def _speak(interviews: Interviews, interview: Interview) -> None:
             args=(interviews.type_instead, interview),
         )
         _ways_out(interviews, interview)
+    _ask_about_ending(interviews, interview)
 
 
 def _write(interviews: Interviews, interview: Interview) -> None:
@@ -151,30 +158,39 @@ def _write(interviews: Interviews, interview: Interview) -> None:
         revision=f"{interview.at}-{number}",
         key=key,
         on_handed_in=partial(_written, interviews, interview, key),
+        at_once=True,
         url=f"/api/interviews/{interview.id}/rounds/{interview.at}/turns/{number}/draft",
     )
     with st.container(horizontal=True):
         _ways_out(interviews, interview)
+    _ask_about_ending(interviews, interview)
 
 
 def _ways_out(interviews: Interviews, interview: Interview) -> None:
     if interview.set_up.mode is Mode.PRACTICE:
         st.button("Pause", icon=":material/pause:", type="tertiary", on_click=_move, args=(interviews.pause, interview))
     st.button("Skip", icon=":material/skip_next:", type="tertiary", on_click=_move, args=(interviews.skip, interview))
-    st.button(
-        "End here",
-        icon=":material/stop:",
-        type="tertiary",
-        on_click=_move,
-        args=(interviews.end, interview),
-        help="What you said so far is rated",
-    )
+    _end_button(interview)
+
+
+def _end_button(interview: Interview) -> None:
+    asks("End here", _ending(interview), icon=":material/stop:", about="What you said so far is rated")
+
+
+def _ask_about_ending(interviews: Interviews, interview: Interview) -> None:
+    words = "**End the interview here?** What you said so far is rated; the questions that are left are not asked."
+    confirm(_ending(interview), words, "End it", _move, interviews.end, interview, no="Go on with it")
+
+
+def _ending(interview: Interview) -> str:
+    return f"end-{interview.id}"
 
 
 def _between(interviews: Interviews, interview: Interview) -> None:
     number, of = interview.at + 1, len(interview.rounds)
     draw(
-        f'<div class="card"><p class="eyebrow">Question {number} of {of}</p><h1 class="question">That question is done.</h1></div>'
+        f'<div class="card"><p class="eyebrow">Question {number} of {of} is done</p>'
+        f'<h1 class="question">{text(interview.round.question_text)}</h1></div>'
     )
     with st.container(horizontal=True):
         st.button(
@@ -186,9 +202,8 @@ def _between(interviews: Interviews, interview: Interview) -> None:
             shortcut="Ctrl+Enter",
         )
         if not interview.last_round:
-            st.button(
-                "End here", icon=":material/stop:", type="tertiary", on_click=_move, args=(interviews.end, interview)
-            )
+            _end_button(interview)
+    _ask_about_ending(interviews, interview)
     if interview.set_up.mode is Mode.PRACTICE:
         interview_report.after_one(interview, interview.at)
 
@@ -223,20 +238,30 @@ def _clock(interviews: Interviews, interview: Interview) -> None:
 # Callbacks: they run before anything is drawn, so that no other redraw can come between and lose what was said.
 
 
+# What goes wrong in one is told by the page that is drawn next: nobody catches errors for them.
+
+
 def _recorded(interviews: Interviews, interview: Interview, key: str) -> None:
     said = session.component_says(key, "finished")
     if said:
-        interviews.finish_spoken(interview, int(said["take"]), int(said["chunks"]))
+        take, chunks = int(said["take"]), int(said["chunks"])
+        _move(lambda one: interviews.finish_spoken(one, take, chunks), interview)
 
 
 def _written(interviews: Interviews, interview: Interview, key: str) -> None:
     said = session.component_says(key, "handed_in")
     if said:
-        interviews.finish_typed(interview, str(said["text"]))
+        text = str(said["text"])
+        _move(lambda one: interviews.finish_typed(one, text), interview)
 
 
 def _move(move: Callable[[Interview], Interview], interview: Interview) -> None:
-    move(interview)
+    try:
+        move(interview)
+    except NotFoundError:
+        pass  # which the page itself says when it looks for it
+    except CoachError as error:
+        session.remember(_TROUBLE, (str(error),))
 
 
 def _nothing() -> None:

@@ -8,22 +8,26 @@ import streamlit as st
 from coach.ui import session
 
 
-def asks(label: str, asked: str, *, icon: str = ":material/delete:", key: str | None = None) -> None:
-    """The button that begins to ask; `confirm` draws the question."""
-    st.button(label, key=key, icon=icon, type="tertiary", on_click=session.ask, args=(asked,), kwargs={"on": True})
+def asks(
+    label: str, asked: str, *, icon: str = ":material/delete:", key: str | None = None, about: str | None = None
+) -> None:
+    """The button that begins to ask; `confirm` draws the question. ``about`` is shown while one points at it."""
+    st.button(
+        label, key=key, icon=icon, type="tertiary", help=about, on_click=session.ask, args=(asked,), kwargs={"on": True}
+    )
 
 
-def confirm(asked: str, words: str, yes: str, on_yes: Callable[..., None], *args: Any) -> None:
-    """Ask, if ``asked`` is being asked: ``yes`` is the button that does it and ends the question, beside one that keeps everything."""
+def confirm(asked: str, words: str, yes: str, on_yes: Callable[..., object], *args: Any, no: str = "Keep it") -> None:
+    """Ask, if ``asked`` is being asked: ``yes`` is the button that does it and ends the question, ``no`` the one that leaves all as it is."""
     if not session.asking(asked):
         return
     with st.container(border=True):
         st.markdown(words)
         with st.container(horizontal=True):
             st.button(yes, type="primary", on_click=_do, args=(asked, on_yes, *args))
-            st.button("Keep it", on_click=session.ask, args=(asked,), kwargs={"on": False})
+            st.button(no, on_click=session.ask, args=(asked,), kwargs={"on": False})
 
 
-def _do(asked: str, on_yes: Callable[..., None], *args: Any) -> None:
+def _do(asked: str, on_yes: Callable[..., object], *args: Any) -> None:
     on_yes(*args)
     session.ask(asked, on=False)

@@ -1,7 +1,7 @@
 // Counts down to a deadline that stands in the store; this is only its picture. Every two seconds it tells the server that somebody is
 // there and learns whether something has moved. After a sleep it asks before it says so: the server then gives back the time that was lost.
 
-const TICK_MS = 200, SIGN_MS = 2000, AWAY_MS = 6000, WARN_S = 15, DEAF_SIGNS = 4;
+const TICK_MS = 200, SIGN_MS = 2000, RAREST_MS = 16000, AWAY_MS = 6000, WARN_S = 15, DEAF_SIGNS = 4;
 
 const minutes = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
 
@@ -10,13 +10,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const el = (name) => parentElement.querySelector(`[data-el="${name}"]`);
   const box = el("box"), url = data.url; // none: a clock that nobody waits for
   const end = data.left_s === null ? null : Date.now() + 1000 * data.left_s;
-  let last = Date.now(), signed = 0, asked = 0, slept = false, lost = false, back = 0;
+  let last = Date.now(), signed = 0, asked = 0, wait = SIGN_MS, slept = false, lost = false, back = 0;
 
-  for (const one of globalThis.coachRecordings?.values() ?? [])
-    if (`${one.data.attempt}/${one.data.take}` !== data.recording) one.finish(false); // nobody is recorded who is not being asked
+  const recordings = () => [...(globalThis.coachRecordings?.values() ?? [])];
+  const isAsked = (one) => `${one.data.attempt}/${one.data.take}` === data.recording;
+  for (const one of recordings())
+    if (!isAsked(one)) one.finish(false); // nobody is recorded who is not being asked
 
-  const look = () => { // until the page is drawn anew: the server may be away just now
-    if (Date.now() - asked < SIGN_MS) return;
+  const look = () => { // until the page is drawn anew: the server may be away just now, or slow, and each look begins the drawing again
+    if (Date.now() - asked < wait) return;
+    if (asked) wait = Math.min(2 * wait, RAREST_MS);
     asked = Date.now();
     setTriggerValue("moved", { step: data.step, asked });
   };
@@ -31,8 +34,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (lost && ++back >= DEAF_SIGNS && !recording()) location.reload(); // the server is back, and this page may not know for a minute
     } catch { lost = true; back = 0; }
   }
-  const sending = () => [...(globalThis.coachRecordings?.values() ?? [])].some((one) => one.done && one.waiting);
-  const recording = () => [...(globalThis.coachRecordings?.values() ?? [])].some((one) => !one.done);
+  const sending = () => recordings().some((one) => isAsked(one) && one.done && one.waiting);
+  const recording = () => recordings().some((one) => !one.done);
   function paint(left) {
     box.hidden = !data.shown;
     el("label").textContent = data.label;

@@ -149,13 +149,14 @@ class Recording {
   }
   handIn() { // said until the page goes on: a server that has just died, or a redraw at this very moment, may not have heard it
     remember(this.data, this.n);
-    const say = () => {
-      if (this.box.isConnected) return this.tell("finished", { take: this.data.take, chunks: this.n });
-      clearInterval(this.telling);
+    const say = (wait) => { // each time begins the drawing of the page again, so a slow computer is given ever more time
+      if (this.box.isConnected) {
+        this.telling = setTimeout(say, wait, Math.min(2 * wait, 24000));
+        return this.tell("finished", { take: this.data.take, chunks: this.n });
+      }
       if (LIVE.get(this.data.attempt) === this) LIVE.delete(this.data.attempt);
     };
-    this.telling = setInterval(say, 3000);
-    say();
+    say(3000);
   }
 }
 

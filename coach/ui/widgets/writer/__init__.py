@@ -24,10 +24,12 @@ def writer(
     url: str | None = None,
     hints: str | None = None,
     remark: bool = False,
+    at_once: bool = False,
 ) -> Any:
     """Draw the writer with ``text`` in it. A new ``revision`` replaces what is in the field; the same one leaves it alone.
 
-    ``remark``: a few words about something, not an answer that could be spoken.
+    ``remark``: a few words about something, not an answer that could be spoken. ``at_once``: against the clock, so the field has the keyboard
+    as soon as it is there, and Ctrl+Enter hands in.
     ``url`` is where drafts go, if not to the attempt's own; ``hints`` where to ask, after each save, what the checks make of the text.
 
     The result's ``handed_in`` is ``{"text"}`` once the user presses the button.
@@ -45,6 +47,7 @@ def writer(
             "url": url or f"/api/attempts/{attempt}/draft",
             "hints": hints or "",
             "remark": remark,
+            "at_once": at_once,
             "rows": _REMARK_ROWS if remark else _HINTED_ROWS if hints else _ROWS,
         },
         on_handed_in_change=on_handed_in,

@@ -79,6 +79,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
     setTriggerValue("handed_in", { text: text.value });
     el("submit").disabled = false;
   };
+  if (data.at_once) {
+    el("submit").title = "Ctrl+Enter";
+    text.onkeydown = (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); el("submit").click(); } };
+    if (fresh) text.focus();
+  }
   count();
   if (fresh && unsent() !== null) save(false);
   else if (fresh && text.value) look();
