@@ -1,11 +1,13 @@
 """Asking once more before something goes for good: the button that asks, and the question."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from coach.ui import session
+from coach.ui.widgets.telling import done
 
 
 def asks(label: str, asked: str, *, icon: str = ":material/delete:", key: str | None = None) -> None:
@@ -14,16 +16,19 @@ def asks(label: str, asked: str, *, icon: str = ":material/delete:", key: str | 
 
 
 def confirm(asked: str, words: str, yes: str, on_yes: Callable[..., None], *args: Any) -> None:
-    """Ask, if ``asked`` is being asked: ``yes`` is the button that does it and ends the question, beside one that keeps everything."""
+    """Ask, if ``asked`` is being asked: ``yes`` is the button that does it and ends the question, beside one that keeps everything.
+
+    What cannot be done, as when it is gone in another tab already, is told in passing.
+    """
     if not session.asking(asked):
         return
     with st.container(border=True):
         st.markdown(words)
         with st.container(horizontal=True):
-            st.button(yes, type="primary", on_click=_do, args=(asked, on_yes, *args))
-            st.button("Keep it", on_click=session.ask, args=(asked,), kwargs={"on": False})
+            st.button(yes, key=f"yes-{asked}", type="primary", on_click=_do, args=(asked, on_yes, *args))
+            st.button("Keep it", key=f"keep-{asked}", on_click=session.ask, args=(asked,), kwargs={"on": False})
 
 
 def _do(asked: str, on_yes: Callable[..., None], *args: Any) -> None:
-    on_yes(*args)
+    done(partial(on_yes, *args))
     session.ask(asked, on=False)
