@@ -104,6 +104,11 @@ class Story(Value):
     revision: int = Field(default=0, ge=0)
     deleted_at: AwareDatetime | None = None
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was ever written or chosen for it."""
+        return self.text == StoryText() and not (self.setting or self.competencies or self.revision)
+
 
 class SharedStory(Value):
     """What a coach's list says of a story that is shared with them: its title, and no other word of it."""

@@ -14,7 +14,7 @@ _PART = "part"
 _EDIT = "edit"
 _JOB = "job"
 _DRILL = ("drill", "run", "try")
-_ASK = "ask-"
+_ASK = "is-asked-"  # no key of a button begins so: what stands under the key of one may not be set
 _SEEN = "seen-"
 
 

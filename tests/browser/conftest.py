@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,8 @@ ANSWER = (
     "I asked her what mattered most to her, and with her permission I called the plan and appealed. "
     "The aide was approved in nine days, and in the next three months she had no falls, compared with four before."
 )
+
+FAILED = pytest.StashKey[bool]()
 
 expect.set_options(timeout=90_000)
 
@@ -144,10 +146,27 @@ def answer_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return padded
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let fixtures see that a test failed."""
+    report = yield
+    if call.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+def described(page: Page, events: list[str]) -> str:
+    """What a page showed when its test failed, for the report: without it nobody can tell a lost press from a failed page."""
+    return "\n".join([page.url, *events, page.locator("body").inner_text(timeout=10_000)])
+
+
 @pytest.fixture
-def browse(answer_wav: Path) -> Iterator[Callable[..., Page]]:
+def browse(answer_wav: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """Opens pages in Chromium whose microphone plays the answer once. None of them may meet the Content-Security-Policy."""
     refused: list[str] = []
+    pages: dict[Page, list[str]] = {}
 
     def note(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
@@ -160,14 +179,29 @@ def browse(answer_wav: Path) -> Iterator[Callable[..., Page]]:
             args=[*FLAGS, f"--use-file-for-fake-audio-capture={answer_wav}%noloop"],
         )
 
+        def watch(page: Page) -> None:
+            events = pages.setdefault(page, [])
+            began = time.monotonic()
+
+            def tell(what: str) -> None:
+                events.append(f"{time.monotonic() - began:7.2f} s {what}")
+
+            page.on("websocket", lambda one: (tell("connected"), one.on("close", lambda _: tell("disconnected"))))
+            page.on("pageerror", lambda error: tell(f"failed: {error}"))
+            page.on("console", lambda message: tell(message.text) if message.type == "error" else None)
+
         def opened(url: str, width: int = 1280, height: int = 900) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, permissions=["microphone"])
             context.set_default_timeout(120_000)
             page = context.new_page()
             page.on("console", note)
+            watch(page)
             page.goto(url if urlsplit(url).path else f"{url}/practise")  # without a page: where one practises
             return page
 
         yield opened
+        if request.node.stash.get(FAILED, False):
+            for page, events in pages.items():
+                request.node.add_report_section("teardown", "page", described(page, events))
         browser.close()
     assert refused == []

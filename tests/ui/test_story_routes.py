@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from coach.domain.story import Story
+from coach.domain.story import Story, StoryPart
 from coach.ui.resources import candidate, services, token
 
 
@@ -37,6 +37,7 @@ def test_a_part_that_a_story_does_not_have_is_not_found(client: TestClient, stor
 
 
 def test_another_storys_token_opens_nothing(client: TestClient, story: Story) -> None:
+    services().stories.save_part(story.id, candidate(), StoryPart.ACTION, "I called.")
     other = services().stories.begin(candidate())
     url = f"/api/stories/{story.id}/parts/action"
     assert client.put(url, content="Mine.", headers=headers(other)).status_code == 404

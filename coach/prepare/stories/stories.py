@@ -87,8 +87,9 @@ class Stories:
         return self._store.get(story_id, candidate)
 
     def begin(self, candidate: str) -> Story:
-        """A new, empty story. Raises StoryError where there are as many as can be kept."""
-        return self._add(candidate, StoryText())
+        """An empty story: the one that was begun before and never written, or a new one. Raises StoryError where there are as many as can be kept."""
+        empty = (one for one in self.all_of(candidate) if one.is_untouched)
+        return next(empty, None) or self._add(candidate, StoryText())
 
     def from_attempt(self, attempt_id: str, candidate: str) -> Story:
         """The start of a story, made of a rated answer. Raises AnswerError for one that is not rated, StoryError for one too many."""

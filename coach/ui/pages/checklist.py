@@ -13,6 +13,7 @@ from coach.prepare.plan.checklist import Row
 from coach.ui import session
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.appointment import countdown, when
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import draw, plain, text
 
 _ONLINE = {False: "In person", True: "Online"}
@@ -110,14 +111,9 @@ def _add_point(appointment: Appointment) -> None:
 def _delete(appointment: Appointment) -> None:
     what = f"delete-{appointment.id}"
     if not session.asking(what):
-        st.button(
-            "Delete this interview", icon=":material/delete:", on_click=session.ask, args=(what,), kwargs={"on": True}
-        )
-        return
-    st.warning("Delete this date with its checklist? Your answers stay.")
-    with st.container(horizontal=True):
-        st.button("Delete for good", type="primary", on_click=services().appointments.delete, args=(appointment,))
-        st.button("Keep it", on_click=session.ask, args=(what,), kwargs={"on": False})
+        asks("Delete this interview", what)
+    words = "**Delete this date with its checklist?** Your answers stay."
+    confirm(what, words, "Delete for good", services().appointments.delete, appointment)
 
 
 # ── when and where ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ from coach.ui import session
 from coach.ui.pages.drills_claims import claims
 from coach.ui.resources import services, token
 from coach.ui.widgets.clock import countdown
-from coach.ui.widgets.confirm import asks
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.drill import (
     beside,
     counted,
@@ -33,6 +33,7 @@ from coach.ui.widgets.takes import player
 from coach.ui.widgets.writer import writer
 
 NEW = "new-"  # before an exercise's key in the address: it is shown, and the clock does not run yet
+_DELETES = "**Delete this try?** Your words and the recording go for good."
 _SPOKEN_LIMIT_S = 180  # seconds, where the drill has no clock
 
 
@@ -249,8 +250,7 @@ def _what_next(drills: Drills, drill: Drill, one: Try) -> None:
             st.button("Next exercise", icon=":material/arrow_forward:", on_click=_next, args=(drills, drill, one))
             _back(drill)
         asks("Delete this try", _deletion(one))
-    if session.asking(_deletion(one)):
-        _ask_deletion(drills, one)
+    confirm(_deletion(one), _DELETES, "Delete for good", _delete, drills, one)
 
 
 def _scenario_on(one: Try) -> None:
@@ -278,19 +278,11 @@ def _next(drills: Drills, drill: Drill, one: Try) -> None:
     session.open_drill(drill.key, one=f"{NEW}{drills.next_exercise(drill, one.candidate, but=one.exercise.key).key}")
 
 
-def _ask_deletion(drills: Drills, one: Try) -> None:
-    st.warning("This deletes your words and the recording for good.", icon=":material/delete:")
-    with st.container(horizontal=True):
-        st.button("Delete for good", type="primary", on_click=_delete, args=(drills, one))
-        st.button("Keep it", on_click=session.ask, args=(_deletion(one),), kwargs={"on": False})
-
-
 def _deletion(one: Try) -> str:
     return f"delete-{one.id}"
 
 
 def _delete(drills: Drills, one: Try) -> None:
-    session.ask(_deletion(one), on=False)
     drills.delete(one.id, one.candidate)
     session.open_drill(one.drill, run=one.run or "")
 

@@ -9,8 +9,10 @@ from coach.prepare.stories import Stories
 from coach.ui import session
 from coach.ui.pages import stories_build, stories_matrix, stories_tell
 from coach.ui.resources import candidate, services
+from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import draw, empty, text
 from coach.ui.widgets.stories import clock
+from coach.ui.widgets.telling import done
 
 _VIEW = "stories-view"
 _BANK, _MATRIX = "My stories", "Matrix"
@@ -103,7 +105,7 @@ def _first_gap(story: Story) -> str | None:
 
 
 def _begin(stories: Stories, who: str) -> None:
-    session.open_story(stories.begin(who).id, StoryPart.SITUATION.value)
+    done(lambda: session.open_story(stories.begin(who).id, StoryPart.SITUATION.value))
 
 
 def _bring_in(stories: Stories, who: str) -> None:
@@ -147,20 +149,12 @@ def _gone(stories: Stories, story: Story, who: str) -> None:
     ask = f"gone-story-{story.id}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{story.text.name}**")
-        if session.asking(ask):
-            st.button("Yes, for good", key=f"gone-{story.id}", on_click=stories.delete, args=(story.id, who))
-            st.button("Keep it", key=f"keep-{story.id}", on_click=session.ask, args=(ask,), kwargs={"on": False})
-            return
         if st.button("Bring it back", key=f"back-{story.id}"):
             _bring_back(stories, story, who)
-        st.button(
-            "Delete for good",
-            key=f"ask-gone-{story.id}",
-            type="tertiary",
-            on_click=session.ask,
-            args=(ask,),
-            kwargs={"on": True},
-        )
+        if not session.asking(ask):
+            asks("Delete for good", ask, key=f"ask-{ask}")
+    words = "**Delete it for good?** Its versions go with it. What you told aloud stays under My answers."
+    confirm(ask, words, "Yes, for good", stories.delete, story.id, who)
 
 
 def _bring_back(stories: Stories, story: Story, who: str) -> None:

@@ -17,6 +17,14 @@ def test_what_is_typed_is_kept_without_being_a_version(room: Room) -> None:
     assert room.stories.save_version(story.id, "ann") == 1
 
 
+def test_pressing_twice_for_a_new_story_leaves_one(room: Room) -> None:
+    first = room.stories.begin("ann")
+    assert room.stories.begin("ann") == first
+    room.stories.save_part(first.id, "ann", StoryPart.ACTION, "I called the plan.")
+    assert room.stories.begin("ann").id != first.id
+    assert len(room.stories.all_of("ann")) == 2
+
+
 def test_an_endless_part_is_refused_in_a_sentence_and_nothing_is_overwritten(room: Room) -> None:
     story = room.written(AIDE)
     with pytest.raises(StoryError, match="up to 20,000 are kept"):
