@@ -9,6 +9,7 @@ PostgreSQL. Prints the figures of docs/cohorts.md.
 """
 
 import argparse
+import gc
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -73,6 +74,7 @@ def main() -> None:
 
 
 def _measure(databases: Sequence[Database]) -> None:
+    gc.freeze()  # as the server does once it is up
     coach = PeopleStore(databases[0]).get("coach")
     stores = [Dashboards(DashboardStore(database), lambda: NOW) for database in databases]
     for database in databases:

@@ -1,5 +1,6 @@
 """How the app is served: the page script, our routes, and what happens when a page fails."""
 
+import gc
 import hmac
 import logging
 import os
@@ -53,6 +54,8 @@ def _start_work(stopping: threading.Event) -> None:
             log.warning("work behind cannot start yet: %s", type(error).__name__)
             stopping.wait(_TRY_AGAIN_S)
         else:
+            gc.collect()
+            gc.freeze()  # what is there now stays: the collector need not walk through it in the middle of a page
             return
 
 

@@ -13,6 +13,7 @@ from coach.ui.resources import services
 from coach.ui.widgets.assignment import WAYS, due, how_far, what
 from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, clear_below, draw, empty, text
+from coach.ui.widgets.shelves import shelf
 from coach.ui.widgets.table import rows
 from coach.ui.widgets.telling import done
 
@@ -68,10 +69,7 @@ def _all(who: Person, given: Sequence[Assignment]) -> None:
         empty("Nothing given yet", "Choose questions from the bank, or a guide you built under Guides.")
         return
     shelves = {state: [one for one in given if one.state is state] for state in AssignmentState}
-    names = {state: f"{_STATES[state]} ({len(group)})" for state, group in shelves.items() if group}
-    shown = next(iter(names))
-    if len(names) > 1:
-        shown = st.segmented_control("Show", list(names), format_func=names.__getitem__, default=shown, required=True)
+    shown = shelf(shelves, _STATES.__getitem__)
     progress = services().assignments.progress(who, shelves[shown])
     for one in shelves[shown]:
         _row(one, cohorts.get(one.cohort, ""), progress.get(one.id, ()))

@@ -7,7 +7,6 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from coach.domain.plan import LONGEST_POINT, Aim, Appointment, Details
-from coach.domain.question import Setting
 from coach.errors import AnswerError
 from coach.prepare.plan.checklist import Row
 from coach.ui import session
@@ -15,6 +14,7 @@ from coach.ui.resources import candidate, services
 from coach.ui.widgets.appointment import countdown, when
 from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import draw, plain, text
+from coach.ui.widgets.setting import setting_box
 
 _ONLINE = {False: "In person", True: "Online"}
 
@@ -126,16 +126,9 @@ def _form(key: str, known: Details | None, keep: Callable[[Details], Any], aim: 
     with st.form(f"date-{key}", border=known is None):
         left, right = st.columns(2)
         employer = left.text_input("Employer", known.employer if known else "", max_chars=120)
-        setting = right.selectbox(
-            "Where the job is",
-            list(Setting),
-            index=list(Setting).index(setting_first) if setting_first else None,
-            placeholder="Any setting",
-            format_func=lambda one: one.label,
-            help="As the description under The job has it; choose another if it is elsewhere"
-            if proposed and not known
-            else None,
-        )
+        with right:
+            said = "As the description under The job has it; choose another if it is elsewhere"
+            setting = setting_box("Where the job is", setting_first, help=said if proposed and not known else None)
         day = left.date_input("Day", known.day if known else None, format="YYYY-MM-DD")
         at = right.time_input("Time, if you know it", known.at if known else None)
         online = st.radio(

@@ -32,7 +32,7 @@ def page(who: Person, cohort_id: str, student_id: str) -> None:
         kwargs={"student": None, "answer": None, "compare": None, "story": None},
     )
     st.title(member.person.name)
-    draw(f"<p>Shares with this cohort: <b>{words.name(member.sharing).lower()}</b>.</p>")
+    draw(f"<p>Shares of their answers: <b>{words.name(member.sharing).lower()}</b>.</p>")
     seen = services().coaching.attempts(who, cohort_id, student_id)
     chosen = next((one for one in seen if one.id == session.place("answer")), None)
     if chosen:
@@ -135,7 +135,7 @@ def _story(who: Person, story_id: str) -> None:
     parts = "".join(
         f"<h4>{part.label}</h4><p>{paragraphs(story.text.of(part).strip())}</p>" for part in story.text.written
     )
-    draw(f'<p class="eyebrow">this look is in the student’s log</p>{parts or "<p>Nothing is written yet.</p>"}')
+    draw(f'<p class="eyebrow">This look is in the student’s log</p>{parts or "<p>Nothing is written yet.</p>"}')
     st.button("Close", key=f"close-{story_id}", on_click=session.go, kwargs={"story": None})
 
 

@@ -10,6 +10,7 @@ from coach.ui import session, signed_in
 from coach.ui.pages import guides_one
 from coach.ui.resources import services
 from coach.ui.widgets.html import clear_below, draw, empty, text
+from coach.ui.widgets.shelves import shelf
 from coach.ui.widgets.telling import done
 
 _IMPORTING = "import-guide"
@@ -47,11 +48,7 @@ def _all(who: Person) -> None:
         empty("No guide yet", "Begin one: give it a name, then choose questions from the bank.")
         return
     shelves = {name: [one for one in found if bool(one.archived_at) is (name == _SHELVES[1])] for name in _SHELVES}
-    names = {name: f"{name} ({len(group)})" for name, group in shelves.items() if group}
-    shown = next(iter(names))
-    if len(names) > 1:
-        shown = st.segmented_control("Show", list(names), format_func=names.__getitem__, default=shown, required=True)
-    for one in shelves[shown]:
+    for one in shelves[shelf(shelves, str)]:
         _row(who, one)
 
 

@@ -10,13 +10,14 @@ import streamlit as st
 from coach.domain.guide import LONGEST_NAME, LONGEST_WORDS, Guide
 from coach.domain.interview import LONGEST_THINKING_S, MOST_QUESTIONS, MOST_WANTED, Asked
 from coach.domain.people import Person
-from coach.domain.question import Competency, Question, Setting
+from coach.domain.question import Competency, Question
 from coach.domain.rubric import Criterion
 from coach.ui import session
 from coach.ui.resources import services
 from coach.ui.widgets.guide import limit_name, limits_with
 from coach.ui.widgets.html import draw, text
 from coach.ui.widgets.question import kind_label
+from coach.ui.widgets.setting import setting_box
 from coach.ui.widgets.telling import done
 
 _NOTE = 500  # characters
@@ -88,17 +89,8 @@ class GuideForm:
         )
 
     def _setting(self) -> None:
-        key, options = self._key("setting"), list(Setting)
-        st.selectbox(
-            "Where the job is",
-            options,
-            index=options.index(self.guide.setting) if self.guide.setting else None,
-            placeholder="Any setting",
-            format_func=lambda one: one.label,
-            key=key,
-            on_change=self._save,
-            args=("setting", key),
-        )
+        key = self._key("setting")
+        setting_box("Where the job is", self.guide.setting, key=key, on_change=self._save, args=("setting", key))
 
     def _limit(self) -> None:
         key, options = self._key("limit_s"), limits_with(self.guide.limit_s)

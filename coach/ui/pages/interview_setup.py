@@ -13,6 +13,7 @@ from coach.ui.pages.interview_choices import own_choices
 from coach.ui.pages.interview_given import given_interview, leave
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import draw
+from coach.ui.widgets.setting import setting_box
 
 _KINDS = {None: "Mixed", Kind.GENERAL: "General", Kind.BEHAVIOURAL: "Behavioural", Kind.SITUATIONAL: "Situational"}
 _LIMITS = {"1 min": 60, "90 s": 90, "2 min": 120, "3 min": 180, "Open": None}
@@ -58,15 +59,9 @@ def _given() -> tuple[Question, ...]:
 def _choices(given: tuple[Question, ...], default: SetUp) -> SetUp:
     left, right = st.columns(2)
     proposed = _proposed()
-    place = proposed or default.setting
-    setting = left.selectbox(
-        "Where the job is",
-        list(Setting),
-        index=list(Setting).index(place) if place else None,
-        placeholder="Any setting",
-        format_func=lambda one: one.label,
-        help="Proposed by the job you prepare for; choose another, or none" if proposed else None,
-    )
+    with left:
+        why = "Proposed by the job you prepare for; choose another, or none" if proposed else None
+        setting = setting_box("Where the job is", proposed or default.setting, help=why)
     kinds = list(_KINDS)
     kind = right.selectbox("Kind of questions", kinds, index=kinds.index(default.kind), format_func=_KINDS.__getitem__)
     questions = len(given) or left.slider("Questions", 1, MOST_QUESTIONS, default.questions)

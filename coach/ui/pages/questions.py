@@ -14,6 +14,7 @@ from coach.ui.pages import questions_edit, questions_import
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import clear_below, draw, empty, text
 from coach.ui.widgets.question import in_short
+from coach.ui.widgets.shelves import shelf
 from coach.ui.widgets.telling import done
 
 _SHELVES = {Standing.DRAFT: "Drafts", Standing.PUBLISHED: "Published", Standing.RETIRED: "Retired"}
@@ -50,14 +51,11 @@ def _all(authoring: Authoring) -> None:
             "No questions of your own yet", "Write one, begin from a question of the program, or import a spreadsheet."
         )
         return
-    groups = {standing: [one for one in made if one.standing is standing] for standing in Standing}
-    names = {standing: f"{_SHELVES[standing]} ({len(group)})" for standing, group in groups.items() if group}
-    shown = st.segmented_control(
-        "Show", list(names), format_func=names.__getitem__, default=next(iter(names)), required=True
-    )
+    shelves = {standing: [one for one in made if one.standing is standing] for standing in Standing}
+    shown = shelf(shelves, _SHELVES.__getitem__)
     if shown is Standing.DRAFT:
         _publish_all(authoring)
-    found = _found(groups[shown or next(iter(names))])
+    found = _found(shelves[shown])
     for one in found[:_SHOWN]:
         _row(authoring, one)
     if len(found) > _SHOWN:

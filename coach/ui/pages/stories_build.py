@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from coach.domain.question import Competency, Setting
+from coach.domain.question import Competency
 from coach.domain.story import LONGEST_S, SHORTEST_S, Story, StoryPart, StoryVersion
 from coach.errors import StoryError
 from coach.prepare.stories import Stories
@@ -15,6 +15,7 @@ from coach.ui.pages import stories_tell
 from coach.ui.resources import token
 from coach.ui.widgets.confirm import asks, confirm
 from coach.ui.widgets.html import aside, draw, text
+from coach.ui.widgets.setting import setting_box
 from coach.ui.widgets.stories import clock, warnings
 from coach.ui.widgets.writer import writer
 
@@ -186,10 +187,7 @@ def _labels(stories: Stories, story: Story, who: str) -> None:
     )
     for hint in session.remembered(f"{key}title"):
         aside("Kept without it", f"{hint.text} “{hint.quote}” is kept as “{hint.instead}”.")
-    st.selectbox(
-        "Setting", list(Setting), index=list(Setting).index(story.setting) if story.setting else None,
-        format_func=lambda one: one.label, placeholder="Where it happened", key=f"{key}setting", on_change=save,
-    )  # fmt: skip
+    setting_box("Setting", story.setting, "Where it happened", key=f"{key}setting", on_change=save)
     st.multiselect(
         "Competencies it shows",
         list(Competency),

@@ -10,6 +10,7 @@ from coach.prepare.stories import Stories
 from coach.prepare.stories.matrix import StoryMatrix
 from coach.ui.resources import services
 from coach.ui.widgets.html import aside, empty
+from coach.ui.widgets.setting import setting_box
 from coach.ui.widgets.stories import advice, competencies, fitting_story, legend, questions
 
 
@@ -22,14 +23,7 @@ def show(stories: Stories, mine: Sequence[Story], who: str) -> None:
         )
         return
     aim = services().tailoring.aim(who)
-    setting = st.selectbox(
-        "Where is the job?",
-        list(Setting),
-        index=list(Setting).index(aim.setting) if aim and aim.setting else None,
-        format_func=lambda one: one.label,
-        placeholder="Anywhere",
-        key="matrix-setting",
-    )
+    setting = setting_box("Where is the job?", aim.setting if aim else None, "Anywhere", key="matrix-setting")
     matrix = _worked_out(stories, who, setting)
     advice(matrix.advice)
     st.subheader("Your stories by number")

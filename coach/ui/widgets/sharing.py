@@ -10,7 +10,7 @@ NAMES = {
     Sharing.AUDIO: "Ratings, words and voice",
 }
 MEANS = {
-    Sharing.NOTHING: "They see your name in the list, and that you share nothing.",
+    Sharing.NOTHING: "They see your name in the list, and that you share no answer.",
     Sharing.RATINGS: "They see which question you answered, when, and the levels, and how these change. Not a word of what you said.",
     Sharing.TRANSCRIPTS: "They also read your answers, with the quotes behind each rating, see how fast you spoke and how often you hesitated, "
     "and can review, comment and rate them.",
