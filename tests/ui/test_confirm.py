@@ -21,7 +21,7 @@ def test_two_things_may_be_asked_about_at_the_same_time() -> None:
     page.button(key="ask-second").click().run()
     assert not page.exception
     assert [one.value for one in page.markdown] == ["Delete the first?", "Delete the second?"]
-    page.button(key="keep-first").click().run()
+    page.button(key="no-first").click().run()
     assert [one.value for one in page.markdown] == ["Delete the second?"]
 
 
