@@ -18,7 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-PATIENCE_S = 60.0  # for one page
+PATIENCE_S = 240.0  # for one page, on however busy a machine
 _FORM = re.compile(r"name='form' value='([^']+)'")
 
 

@@ -1,8 +1,6 @@
 """How the app is served: the page script, our routes, and what happens when a page fails."""
 
-import hmac
 import logging
-import os
 import threading
 import tomllib
 from collections.abc import AsyncIterator
@@ -101,12 +99,6 @@ def options() -> dict[str, Any]:
         "lifespan": lifespan,
         "on_script_error": on_script_error,
     }
-
-
-def share_cookies(secret: str) -> None:
-    """Let Streamlit sign its cookies with a secret made of ours, so that every app of an installation knows those of the others."""
-    made = hmac.new(secret.encode(), b"cookies of Streamlit", "sha256").hexdigest()
-    os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", made)  # it takes a secret in no other way
 
 
 def config(**overrides: Any) -> dict[str, Any]:
