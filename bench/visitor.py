@@ -148,7 +148,7 @@ class Visitor:
             told.ParseFromString(data if isinstance(data, bytes) else data.encode())
             kind = told.WhichOneof("type")
             if kind == "new_session":
-                drawn, self._session = Drawn(), told.new_session.session_id
+                drawn, self._session = Drawn(), told.new_session.initialize.session_id
             elif kind == "page_info_changed":
                 self._query = told.page_info_changed.query_string
             elif kind == "delta" and told.delta.WhichOneof("type") == "new_element":
