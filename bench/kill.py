@@ -45,6 +45,7 @@ from coach.store import AttemptStore, Database, JudgeStore, LeaseStore, TakeStor
 from coach.store.migrate import migrate
 
 CANDIDATES = 12
+STUCK_S = 120.0  # without anything being rated, at the end, until what is left counts as stuck
 PAUSE_S = 0.5  # after something was done, at most, until the next kill
 _FORK = multiprocessing.get_context("fork")
 _TABLE = "create table saved (attempt text)"
@@ -209,9 +210,11 @@ def campaign(address: str, kills: int, rng: random.Random) -> tuple[Pair, Counte
     pair.kill("app", again=False)
     pair.hear(0.5)
     with closing(open_database(address)) as database:
-        store, until = AttemptStore(database), time.monotonic() + 180
-        while store.to_rate() and time.monotonic() < until:
-            time.sleep(0.2)
+        store, left, since = AttemptStore(database), -1, time.monotonic()
+        while (now_left := len(store.to_rate())) and time.monotonic() - since < STUCK_S:
+            if now_left != left:
+                left, since = now_left, time.monotonic()
+            pair.hear(0.2)
     pair.kill("worker", again=False)
     return pair, killed
 

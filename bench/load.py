@@ -3,7 +3,8 @@
     python -m bench.load --people 50 --minutes 30
     python -m bench.load --people 100 --minutes 10 --apps 2 --database postgresql://coach@localhost/load   (an empty database)
 
-Starts the app, hosted, in a folder of its own, with a cohort whose students have forty rated answers each; then every one of so many people signs in,
+Starts the app, hosted, in a folder of its own, with a cohort whose students have forty rated answers
+each; then every one of so many people, signed in,
 opens a tab and goes on as people do, with pauses of two to six seconds. One in ten is a coach, one in ten speaks: pieces of two
 seconds of a tone, sent as fast as one would speak. With two apps half of the people go to each. Each rerun is timed from the message sent to
 the script's end; memory is looked at each ten seconds. Ends what it started by its process. Prints a table for docs/reliability.md. (Linux)

@@ -18,7 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-PATIENCE_S = 60.0  # for one page
+PATIENCE_S = 240.0  # for one page, on however busy a machine
 _FORM = re.compile(r"name='form' value='([^']+)'")
 
 
@@ -148,7 +148,7 @@ class Visitor:
             told.ParseFromString(data if isinstance(data, bytes) else data.encode())
             kind = told.WhichOneof("type")
             if kind == "new_session":
-                drawn, self._session = Drawn(), told.new_session.session_id
+                drawn, self._session = Drawn(), told.new_session.initialize.session_id
             elif kind == "page_info_changed":
                 self._query = told.page_info_changed.query_string
             elif kind == "delta" and told.delta.WhichOneof("type") == "new_element":

@@ -95,7 +95,6 @@ def run(port: int, host: str, *, browser: bool) -> None:
     click.echo(f"Practice Coach runs at http://{shown}:{port}  (stop it with Ctrl-C)")
     if browser:
         threading.Thread(target=_open_when_up, args=(shown, port), daemon=True).start()
-    server.share_cookies(parts.secret)
     App(**server.options()).run(config=server.config(**{"server.port": port, "server.address": host}))
 
 

@@ -1,9 +1,6 @@
 """How the app is served: the page script, our routes, and what happens when a page fails."""
 
-import gc
-import hmac
 import logging
-import os
 import threading
 import tomllib
 from collections.abc import AsyncIterator
@@ -54,8 +51,6 @@ def _start_work(stopping: threading.Event) -> None:
             log.warning("work behind cannot start yet: %s", type(error).__name__)
             stopping.wait(_TRY_AGAIN_S)
         else:
-            gc.collect()
-            gc.freeze()  # what is there now stays: the collector need not walk through it in the middle of a page
             return
 
 
@@ -104,12 +99,6 @@ def options() -> dict[str, Any]:
         "lifespan": lifespan,
         "on_script_error": on_script_error,
     }
-
-
-def share_cookies(secret: str) -> None:
-    """Let Streamlit sign its cookies with a secret made of ours, so that every app of an installation knows those of the others."""
-    made = hmac.new(secret.encode(), b"cookies of Streamlit", "sha256").hexdigest()
-    os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", made)  # it takes a secret in no other way
 
 
 def config(**overrides: Any) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _free() -> int:
 
 
 def _until(condition: Callable[[], object], log: Path) -> None:
-    for _ in range(1200):
+    for _ in range(6000):
         with suppress(OSError):
             if condition():
                 return
