@@ -85,7 +85,7 @@ def test_who_reads_an_answer_elsewhere_and_what_that_costs_stands_where_it_is_ha
     (data / "prices.toml").write_text('[models]\n"priced" = { input = 1, cached = 0.1, output = 10 }\n', "utf-8")
     shown = words(draw("practise", attempt=drafted()))
     assert "priced at judge.example" in shown
-    assert "as placeholders" in shown
+    assert "with placeholders" in shown
     assert "US cents" in shown
 
     services().books.spend(utc_now().date().isoformat(), Usage(calls=1, prompt_tokens=1_234, usd=0.5))
