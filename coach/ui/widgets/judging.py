@@ -68,8 +68,8 @@ def _told(record: JudgeRecord) -> str:
         )
     masked = f" Details sent as placeholders: {record.masked}." if record.masked else ""
     return (
-        f"Model **{model or 'not named'}** at `{record.host}`, prompt {record.prompt}. {took}{masked} Besides the rubric, which is the same for "
-        "everybody, this is all that was sent. Sentences in which the checks read no part of a story were not:"
+        f"Model **{model or 'not named'}** at `{record.host}`, prompt {record.prompt}. {took}{masked} Sentences in which the checks read "
+        "no part of a story were not sent. Besides the rubric, which is the same for everybody, this is all that was:"
     )
 
 
