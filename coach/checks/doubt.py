@@ -1,7 +1,8 @@
 """Which sentences may speak to whoever rates, though no pattern knows them: told from what each sentence is, not from a list of phrases.
 
 Two nets. A sentence is *suspected* by any of five signs: the head that learned such sentences does not rule it out, the less so where it says
-"you"; it tells hardly any part of a story and speaks of marks; or it is an order; or the checks cannot read it; or it holds signs of machines.
+"you"; it tells hardly any part of a story and speaks of marks; or it is an order; or the checks cannot read it; or it holds signs of machines, or
+words spelled out letter by letter.
 What an answer quotes is said to somebody else, and is no sign. A sentence *stands aside* where the checks read no part of a story in it: hardly
 any at all, or some but nothing that happened, and nothing that counts on any criterion. A story is told of then and there; words to the rater are
 about here and now.
@@ -33,6 +34,9 @@ _BEFORE_ORDERS = re.compile(
 )
 _NO_ORDER = re.compile(r"let (?:me|us)\b|let's\b|mind you\b", re.IGNORECASE)
 _OF_MACHINES = re.compile(r"[<>{}=|\\^`]")  # signs that nobody says, and hardly anybody writes, in a story
+_SPELLED = re.compile(
+    r"(?:(?<![^\s\W])[^\W\d_](?:([-_*])[^\W\d_])(?:\1[^\W\d_]){2,}(?![-_*\w])[\s.,:;!?]*){2}"
+)  # two words on end, letter by letter: nobody tells a story so
 _BASE_FORM = "VB"  # of a verb, in the tags of the language model
 _OF_MARKS = re.compile(
     r"\b(?:rat(?:e[sd]?|ings?|ers?)|scor(?:e[sd]?|ing|ers?)|grad(?:e[sd]?|ings?|ers?)|mark(?:s|ed|ing|ers?)|5s|fives|stars|verdicts?|"
@@ -62,6 +66,7 @@ def suspected(spans: Sequence[Span], ordering: Sequence[bool], reading: Reading)
         or (idle[row] >= _HARDLY_A_PART and (ordering[row] or _OF_MARKS.search(quote)))
         or is_foreign(quote)
         or _OF_MACHINES.search(quote)
+        or _SPELLED.search(quote)
     )
 
 

@@ -6,6 +6,7 @@ import re
 from coach.domain.span import Span
 
 LONGEST = 60  # words; longer runs come from speech without full stops and are cut
+FEWEST_IN_BRACKETS = 2  # words; more of them may be a sentence, fewer are a number of a list or a mere aside
 SHORTEST_CUT = 12  # words; a piece cut from such a run is no shorter where the run allows it
 
 _WORD = re.compile(r"\S+")
@@ -13,6 +14,8 @@ _BULLET = re.compile(r"[-*\u2022\u2013\u2014]+")
 _DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+")
 _OPENING = "\"'([{*_\u201c\u2018"
 _CLOSING = "\"')]}*_\u201d\u2019"
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_MACHINE = re.compile(r"(?=.*[<>{}=|\\^`])[^\w\s]{2,}")  # such as ==> or <!--
 _TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "rev", "hon", "mx", "e.g", "i.e", "vs", "approx"))
 _BEFORE_CAPITALS = frozenset(("a.m", "p.m", "etc"))
 _ABBREVIATIONS = frozenset(("st", "ave", "rd", "inc", "ltd", "dept", "jr", "sr", "ph.d"))
@@ -64,7 +67,8 @@ def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of ``text`` in order, trimmed, never overlapping; none for a text without words.
 
     A sentence ends at ``. ! ? …`` before a space, but not after titles, initials and abbreviations, nor inside
-    decimals; and at a line's end, unless the next line goes on in lower case. A run of more than LONGEST words is cut
+    decimals; at a line's end, unless the next line goes on in lower case; and where a bracket that opened it closes, or two of the signs
+    that only machines write. A run of more than LONGEST words is cut
     before "so", "then", "and so" or "and then", or else after LONGEST words. The time taken grows with the length only.
     """
     spans: list[Span] = []
@@ -74,7 +78,11 @@ def sentences(text: str) -> tuple[Span, ...]:
         if not run and _BULLET.fullmatch(token.group()):
             continue
         run.append(token)
-        if following is None or _ends(token, following, text[token.end() : following.start()], first=len(run) == 1):
+        if (
+            following is None
+            or _ends(token, following, text[token.end() : following.start()], first=len(run) == 1)
+            or _is_set_apart(run, following)
+        ):
             spans.extend(_span(text, piece) for piece in _pieces(run) if _has_words(piece))
             run = []
     return tuple(spans)
@@ -101,6 +109,17 @@ def _ends(token: re.Match[str], following: re.Match[str], gap: str, *, first: bo
     if not word.endswith("."):
         return False
     return _full_stop_ends(word.lstrip(_OPENING)[:-1], upcoming, first=first)
+
+
+def _is_set_apart(run: list[re.Match[str]], following: re.Match[str]) -> bool:
+    """Whether something set apart from what stands around it ends here or begins next: a whole sentence in brackets, or between signs of machines."""
+    begins, last, upcoming = run[0].group(), run[-1].group(), following.group()
+    if begins[0] in _BRACKETS and last[-1] == _BRACKETS[begins[0]]:
+        return len(run) > FEWEST_IN_BRACKETS and not upcoming[:1].islower()
+    opened = bool(_MACHINE.fullmatch(begins))
+    return (len(run) > 1 and opened and bool(_MACHINE.fullmatch(last))) or (
+        not opened and bool(_MACHINE.fullmatch(upcoming))
+    )
 
 
 def _full_stop_ends(word: str, upcoming: str, *, first: bool) -> bool:

@@ -15,6 +15,12 @@ LONGEST = 400  # characters
 LONGEST_QUESTION = 200
 LONGEST_REWRITE = 400
 MOST_SENTENCES = 2
+_PLAIN = (  # what interviewers say, and which takes nothing for granted
+    "answer approach case change check choose choice client come consider decide decision describe detail different exact exactly "
+    "example explain fail find follow give handle happen hear help how idea know learn look make measure mean moment notice option order "
+    "part person plan point prepare question reach reason respond result say see share show sign situation start step story take talk tell "
+    "think time try turn understand walk want way word work worked worry"
+)
 
 _PAIRS = ('"([^"]*)"', "\u201c([^\u201d]*)\u201d", "\u00ab([^\u00bb]*)\u00bb", r"(?<!\w)['\u2018](.+?)['\u2019](?!\w)")
 _QUOTED = re.compile("|".join(_PAIRS))
@@ -67,11 +73,14 @@ def rewritten(text: str, of: Span, answer: str) -> Rewrite | None:
     return Rewrite(of=of, text=said)
 
 
-def asked(text: str, answer: str) -> str:
-    """``text`` as a question an interviewer may ask next, or nothing where it is none or does not keep to the answer."""
+def asked(text: str, answer: str, question: str) -> str:
+    """``text`` as what an interviewer may ask next about the answer to a question.
+
+    Nothing where it is no question, does not keep to the answer, or holds a word of content that neither answer, question nor interviewers use.
+    """
     said = _plain(text)
     fits = said.endswith("?") and len(said) <= LONGEST_QUESTION and len(sentences(said)) == 1
-    return said if fits and _keeps_to(said, answer) else ""
+    return said if fits and _keeps_to(said, answer) and not invented(said, answer, question, _PLAIN) else ""
 
 
 def _keeps_to(said: str, answer: str) -> bool:

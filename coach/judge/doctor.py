@@ -71,10 +71,11 @@ def doctor(
     deadline_s: float = 60.0,
     waits_s: tuple[float, ...] = WAITS_S,
     known: Mapping[str, Price] | None = None,
+    mask: bool | None = None,
 ) -> list[str]:
     """What one small question to the endpoint shows: can it be reached, which models it has, which format works.
 
-    Also what an answer costs by the ``known`` prices, and what leaves this computer.
+    Also what an answer costs by the ``known`` prices, and what leaves this computer, identifiers as placeholders unless ``mask`` is off.
 
     Never raises for what an endpoint does. The lines hold the host's name, and neither the key nor the whole address.
     """
@@ -92,7 +93,7 @@ def doctor(
     lines.append(_FORMATS[done.shape.format])
     if not done.reply.right:
         lines.append("It got a very easy question wrong, so do not rely on its ratings. Try a larger model.")
-    return [*lines, *_consequences(endpoint, done.model, known or {})]
+    return [*lines, *_consequences(endpoint, done.model, known or {}, mask=mask is not False)]
 
 
 def _listed(names: tuple[str, ...]) -> list[str]:
@@ -102,7 +103,7 @@ def _listed(names: tuple[str, ...]) -> list[str]:
     return [f"It lists {', '.join(names[:_NAMED])}{more}."]
 
 
-def _consequences(endpoint: Endpoint, model: str, known: Mapping[str, Price]) -> list[str]:
+def _consequences(endpoint: Endpoint, model: str, known: Mapping[str, Price], *, mask: bool) -> list[str]:
     """What using it costs, and what leaves this computer."""
     if endpoint.is_local:
         return ["It runs on this computer: rating costs nothing, and nothing leaves it."]
@@ -111,5 +112,7 @@ def _consequences(endpoint: Endpoint, model: str, known: Mapping[str, Price]) ->
     return [
         f"Rating one answer costs about {cost}, by the list of prices that this program has.",
         f"Your question and your answer leave this computer for {endpoint.host}.",
-        "Names, numbers and dates in it that could identify somebody are replaced by placeholders. Recordings stay here.",
+        "Names, numbers and dates in it that could identify somebody are replaced by placeholders. Recordings stay here."
+        if mask
+        else "Nothing in it is replaced by placeholders: COACH_JUDGE_MASK is off. Recordings stay here.",
     ]

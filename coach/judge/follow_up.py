@@ -10,16 +10,9 @@ from coach.domain.value import Value
 from coach.judge.advice import asked
 from coach.judge.door import Door
 from coach.judge.inquiry import Inquiry
-from coach.judge.invention import invented
 from coach.judge.masking import IDENTIFIERS
 
 QUICK_S = 4.0  # an interviewer's pause; later than that it is as if there were none
-_PLAIN = (  # what interviewers say, and which takes nothing for granted
-    "answer approach case change check choose choice client come consider decide decision describe detail different exact exactly "
-    "example explain fail find follow give handle happen hear help how idea know learn look make measure mean moment notice option order "
-    "part person plan point prepare question reach reason respond result say see share show sign situation start step story talk tell "
-    "think time try turn understand walk want way word work worked worry"
-)
 
 
 class FollowUp(Value):
@@ -56,8 +49,6 @@ class Prober:
 
 def kept(follow_up: str, question: str, said: str, findings: Sequence[Finding]) -> str:
     """The follow-up if it is one question, names nobody, and holds no word of content that neither answer, question nor interviewers use."""
-    fits = asked(follow_up, said)
-    if not fits or invented(fits, said, question, _PLAIN):
-        return ""
+    fits = asked(follow_up, said, question)
     named = (f.span.quote.casefold() for f in findings if f.check == IDENTIFIERS)
     return "" if any(name in fits.casefold() for name in named) else fits

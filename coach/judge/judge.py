@@ -65,7 +65,7 @@ class Judge:
         heard = self._door.ask(request, masked=len(masks.spans), kept=True)
         if heard.reply is None:
             return Verdict(record=heard.record)
-        return self._told(_verdict(heard.record, heard.reply, numbered, masks, text))
+        return self._told(_verdict(heard.record, heard.reply, numbered, masks, answer))
 
     @property
     def measured(self) -> Measured | None:
@@ -108,15 +108,15 @@ class NoJudge:
         return 0.0
 
 
-def _verdict(record: JudgeRecord, reply: Reply, numbered: tuple[Span, ...], masks: Masks, text: str) -> Verdict:
-    advice, plain = reply.advice, masks.neutralised(text)
+def _verdict(record: JudgeRecord, reply: Reply, numbered: tuple[Span, ...], masks: Masks, answer: ToRate) -> Verdict:
+    advice, text, plain = reply.advice, answer.text, masks.neutralised(answer.text)
     weakest = numbered[advice.sentence - 1] if advice.sentence else None
     return Verdict(
         record=record,
         ratings=ratings(reply, numbered),
         advice=vetted(masks.unmask(advice.change), text),
         rewrite=rewritten(masks.neutralise(advice.rewrite), weakest, plain) if weakest else None,
-        follow_up=asked(masks.neutralise(advice.question), plain),
+        follow_up=asked(masks.neutralise(advice.question), plain, answer.question.text),
     )
 
 

@@ -82,4 +82,6 @@ def examine_judge(settings: Settings, choice: JudgeChoice | None = None) -> list
     """What works with the judge of these settings and of what was chosen over them, in plain lines."""
     endpoint = endpoint_of(settings, choice or JudgeChoice())
     known = prices(settings.data_dir / "prices.toml")
-    return doctor(**endpoint, deadline_s=settings.judge_deadline_s, known=known) if endpoint else doctor()
+    if endpoint is None:
+        return doctor()
+    return doctor(**endpoint, deadline_s=settings.judge_deadline_s, known=known, mask=settings.judge_mask)

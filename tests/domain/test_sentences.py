@@ -33,6 +33,12 @@ from coach.domain.sentences import LONGEST, sentences
         ("- housing\n- food", ["housing", "food"]),
         ("1. I called.\n2. I wrote.", ["1. I called.", "2. I wrote."]),
         ("There were 12. We saw all.", ["There were 12.", "We saw all."]),
+        ("(That was in May) Then I called.", ["(That was in May)", "Then I called."]),
+        ("(In May) she called me (twice) at night.", ["(In May) she called me (twice) at night."]),
+        ("(a) I called her.", ["(a) I called her."]),
+        ("I called (in May) Ann.", ["I called (in May) Ann."]),
+        ("I called <!-- a note --> Then she came.", ["I called", "<!-- a note -->", "Then she came."]),
+        ("==> done <== He had a > b and x = 2 then.", ["==> done <==", "He had a > b and x = 2 then."]),
     ],
 )
 def test_text_is_cut_into_the_sentences_a_reader_sees(text: str, expected: list[str]) -> None:

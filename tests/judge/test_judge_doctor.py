@@ -82,3 +82,13 @@ def test_no_line_holds_the_key_or_what_an_address_hides(address: str) -> None:
 @pytest.mark.parametrize("fault", ["reset", "half-body", "deep-json", "json-null", "odd-types", "echo", "surrogates"])
 def test_an_odd_endpoint_makes_the_doctor_neither_raise_nor_tell_the_key(fault: str, ask: Ask) -> None:
     assert all(line and KEY not in line for line in ask(fault))
+
+
+@pytest.mark.parametrize(("mask", "says"), [(None, "replaced by placeholders."), (False, "COACH_JUDGE_MASK is off")])
+def test_what_leaves_this_computer_is_told_as_the_settings_have_it(
+    says: str, server: Server, *, mask: bool | None
+) -> None:
+    server.good = '{"sentence": 2, "verdict": "yes"}'
+    elsewhere = server.address.replace("127.0.0.1", "127.1")  # not known to be this computer
+    lines = doctor(api_key=KEY, base_url=elsewhere, model="ok", waits_s=(0.0, 0.0), mask=mask)
+    assert says in lines[-1]

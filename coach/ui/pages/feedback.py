@@ -83,7 +83,10 @@ def _watch(attempt: Attempt, who: str, place: DeltaGenerator) -> None:
         if advice != shown:
             shown = advice
             with place.container():
-                aside("The judge is reading this answer", shown or "The ratings below are by checks so far.")
+                if shown:
+                    aside("The judge is reading this answer, and says so far", shown)
+                else:
+                    aside("The judge is reading this answer", "The ratings below are by checks so far.")
         time.sleep(0.25)
     with place.container():
         aside("Who rated", f"Rated by checks so far. The judge could not be asked just now: {trouble}")

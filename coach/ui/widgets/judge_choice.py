@@ -52,7 +52,7 @@ def choose_judge(services: Services) -> None:
     if len(options) <= _AT_A_GLANCE:
         picked = st.radio(label, list(options), index=at, help=told)
     else:
-        picked = st.selectbox(label, list(options), index=at, help=told)
+        picked = st.selectbox(label, list(options), index=at, help=told, format_func=_plain)
     if picked != current and st.button("Use this from now on", type="primary"):
         books.choose(options[picked])
         session.remember("tried", ())
@@ -134,6 +134,11 @@ def _options(settings: Settings, choice: JudgeChoice, here: tuple[Noticed, ...])
                 options[f"{one.name}: {model}, on this computer"] = found
     options[_OFF] = JudgeChoice(on=False) if settings.has_judge or not choice.on else JudgeChoice()
     return options
+
+
+def _plain(option: str) -> str:
+    """As a list that shows no Markdown has it."""
+    return option.replace("`", "")
 
 
 def _hosted() -> None:

@@ -20,7 +20,11 @@ def who_reads(services: Services, question: Question, draft: str = "") -> None:
     if door.stays_here:
         return
     cost = services.judge.expected(ToRate(question=question, text=draft, rubric=services.practice.rubric))
-    masked = "what could identify somebody as placeholders" if door.masks_identifiers else "every word as it stands"
+    masked = (
+        "with placeholders for what the checks find that could identify somebody"
+        if door.masks_identifiers
+        else "every word as it stands"
+    )
     aside(
         "Who reads this",
         f"The checks here, and a judge: {door.model or 'a language model'} at {door.host}. The question and your answer are sent there, "
@@ -64,8 +68,8 @@ def _told(record: JudgeRecord) -> str:
         )
     masked = f" Details sent as placeholders: {record.masked}." if record.masked else ""
     return (
-        f"Model **{model or 'not named'}** at `{record.host}`, prompt {record.prompt}. {took}{masked} Besides the rubric, which is the same for "
-        "everybody, this is all that was sent. Sentences in which the checks read no part of a story were not:"
+        f"Model **{model or 'not named'}** at `{record.host}`, prompt {record.prompt}. {took}{masked} Sentences in which the checks read "
+        "no part of a story were not sent. Besides the rubric, which is the same for everybody, this is all that was:"
     )
 
 
