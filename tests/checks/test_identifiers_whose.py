@@ -59,6 +59,12 @@ def test_mentions_of_one_name_are_weighed_together() -> None:
         "All names are changed. Then Marisol signed.",
         "Um, hi, Constance Boateng, I saw the ad.",
         "I'm Priya, I mentored a girl for a year.",
+        "Sure, well, my name is Corwin Baxley-Oyelaran and I ran a day centre.",
+        "She signed it. Great, and Philippa, tell us how you kept in touch.",
+        "So then he says, Ottoline, that's me, they cut the power.",
+        "Henrietta Vasquez, LCSW. I led a team of six.",
+        "Then Hurricane Odile took the roof of the clinic.",
+        "What I am telling you is a composite. Marisol lost her flat, and Marisol called me.",
     ],
 )
 def test_a_made_up_name_and_an_introduction_need_no_weighing(text: str) -> None:

@@ -70,7 +70,7 @@ JOB_RIGHT = re.compile(
 
 # the interviewer
 HELLO_LEFT = re.compile(
-    r"(?:^|[.?!,]\s*|\b(?:yes|well|okay|so|oh|sure)\s+)(?:hi|hello|hey|hiya|thank you(?: so much| very much| again)?"
+    r"(?:^|[.?!,]\s*|\b(?:yes|well|okay|so|oh|sure|and)\s+)(?:hi|hello|hey|hiya|thank you(?: so much| very much| again)?"
     r"|thanks(?: so much| again| a lot)?|good (?:morning|afternoon|evening)|nice to meet you|nice meeting you"
     rf"|pleasure(?: to meet you)?|appreciate it)(?: there)?,?\s+{_TITLED}$"
 )
@@ -98,6 +98,24 @@ OPENING_LEFT = re.compile(
 FIRST_LEFT = re.compile(rf"^{_FILLERS}$")
 SELF_RIGHT = re.compile(r"^,? (?:and |yes,? )*that(?:'s| is| was) me\b|^ (?:here|speaking)\b[,.]")
 THIS_IS_LEFT = re.compile(r"^[^.?!]{0,30}\bthis is\s+$")
+IS_ME_RIGHT = re.compile(r"^(?:'s| is| was)? me\b|^,? (?:that's|which is|meaning) me\b")
+NAME_IS_LEFT = re.compile(rf"\bmy (?:full |first |own )?name(?:'s| is)\s+{_TITLED}$")
+SPOKEN_TO_LEFT = re.compile(
+    rf"\b(?:he|she|they|client|patient|mother|father|mom|dad|director|supervisor|boss|manager)(?: just| then| always)?"
+    rf" (?:says|said|goes|went|asked|asks|is like|was like|yells|yelled|told me),?\s+{_QUOTE}$"
+)
+BID_RIGHT = re.compile(r"^, (?:can you |could you |please )?(?:tell|walk|give|describe|talk|share)\b")
+PRAISED_LEFT = re.compile(
+    r"\b(?:good for you|well done|welcome|nice work|thank you for that|great(?:,? and)?|okay(?:,? and)?),\s+$"
+)
+CREDENTIAL_RIGHT = re.compile(
+    r"^,?\s+\(?(?:b\.?s\.?w|m\.?s\.?w|l\.?c\.?s\.?w|l\.?m\.?s\.?w|l\.?i\.?c\.?s\.?w|r\.?n|l\.?p\.?n|l\.?v\.?n|c\.?c\.?m|c\.?n\.?a|m\.?d|ph\.?d"
+    r"|psy\.?d|l\.?p\.?c|l\.?m\.?f\.?t|c\.?a\.?d\.?c|m\.?p\.?h|j\.?d|esq|m\.?ed|c\.?h\.?w|f\.?n\.?p|n\.?p)\b\.?"
+)
+LIVES_LEFT = re.compile(
+    r"\b(?:live[sd]?|living|grew up|moved|drove|driving|based|born|raised|out|over|down|up)\b(?: \w+){0,2}"
+    r" (?:by|in|near|to|from|at|outside|around|past)\s+$"
+)
 ADDRESSED_LEFT = re.compile(
     rf"\b(?:tell|tells|told|ask|asks|asked|says? to|said to|remind|reminds|reminded) me,?\s+{_QUOTE}$"
 )
@@ -106,6 +124,7 @@ OWN_LEFT = re.compile(
     rf"\bmy\s+(?:own |late |older |younger |oldest |youngest |big |little |best |old )*(?:{_OWN_KIN}"
     rf"|college \w+|classmate"
     r"|study partner|cat|dog|co-?teacher|business partner),?\s+$"
+    r"|\bour (?:own |older |younger |oldest |youngest |little |big )?(?:son|daughter|boy|girl|baby|kids?|dog|cat),?\s+$"
 )
 PET_LEFT = re.compile(r"\b(?:dog|cat|puppy|kitten|horse|parrot)s?(?: named| called)?,?\s+$")
 
@@ -152,14 +171,26 @@ ALL_INVENTED = re.compile(
     r"|\bi(?:'ve| have|'m| am)? (?:always )?(?:changed|changing|change|altered|swapped|switched) (?:all "
     r"|both )?(?:of )?"
     r"(?:the |their |every |everyone's |everybody's )?(?:\w+ and )?names\b"
+    r"|\b(?:is|as|this's|it's|told as|tell you|giving you) (?:all )?a composite\b"
+    r"|\bcomposite (?:client|case|story|of (?:two|three|four|several|a few))\b"
+    r"|\bno real (?:person|man|woman|client|name)\b"
     r"|\bnot (?:their|anybody's|anyone's) real names?\b|\busing (?:fake|made[- ]up|different|invented) names\b"
     r"|\bnone of (?:these|the) names\b"
+)
+
+# storms that bear names, and what they do
+STORM_LEFT = re.compile(
+    r"\b(?:hurricane|typhoon|cyclone|tropical (?:storm|depression)|(?:super|ice |snow |winter )?storm|nor'easter)s?\s+$"
+)
+STORM_RIGHT = re.compile(
+    r"^ (?:came (?:through|ashore|in)|made landfall|blew (?:through|in)|tore (?:through|up)|flooded|wiped out|knocked (?:out|down)"
+    r"|hit (?:us|the (?:coast|city|county|island|gulf|parish)|land)|took (?:out|the roofs?|(?:her|his|their|our|my) (?:roof|house|power)))\b"
 )
 
 # people everybody knows
 THEORY_RIGHT = re.compile(
     r"^(?:'s?)?\s+(?:\w+\s+)?(?:hierarchy|ted talk|pyramid|stages of|work on|model of|framework|theory of"
-    r"|principles of)\b"
+    r"|principles of|scores?|scales?|and \w+ (?:scores?|scales?|tests?|index|screens?))\b"
 )
 
 # clients

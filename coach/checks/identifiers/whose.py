@@ -84,12 +84,23 @@ def _settled(doc: Document, group: Sequence[Candidate]) -> bool:
     if told.ALL_INVENTED.search(doc.lower) and all(len(m.parts) == 1 for m in group):
         return True
     sides = [(doc.left(m.start, _REACH), doc.right(m.end, _REACH)) for m in group]
-    return any(_invented(*one) or _addressed(*one) for one in sides) or any(_introduced(doc, m) for m in group)
+    return any(_invented(*one) or _addressed(*one) or _professional(*one) for one in sides) or any(
+        _introduced(doc, m) for m in group
+    )
 
 
 def _addressed(left: str, right: str) -> bool:
-    """Whether somebody speaks to the candidate by name: "People tell me, Marcus, you are patient"."""
-    return bool(told.ADDRESSED_LEFT.search(left) and _TO_ONESELF.match(right))
+    """Whether somebody speaks to the candidate by name: "People tell me, Marcus, you are patient", "Great, and Marcus, tell us ..."."""
+    told_so = told.ADDRESSED_LEFT.search(left) and _TO_ONESELF.match(right)
+    return bool(told_so or (told.PRAISED_LEFT.search(left) and told.BID_RIGHT.match(right)))
+
+
+def _professional(left: str, right: str) -> bool:
+    """Whether it is the candidate's own name, a colleague's with letters after it, or a storm's: none is a client's."""
+    own = told.IS_ME_RIGHT.match(right) or (
+        told.NAME_IS_LEFT.search(left) and not told.QUOTED_LEFT.search(left[: left.rindex("my ")])
+    )
+    return bool(own or told.CREDENTIAL_RIGHT.match(right) or told.STORM_LEFT.search(left))
 
 
 def _introduced(doc: Document, mention: Candidate) -> bool:
