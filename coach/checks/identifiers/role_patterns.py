@@ -12,6 +12,8 @@ from coach.checks.identifiers.wordlists import either, phrases
 _STAFF = either(phrases("staff_nouns"))
 _SEVERAL_STAFF = either(frozenset(s for s in phrases("staff_nouns") if s.endswith("s")) | {"team"})
 _OFFICES = either(phrases("offices"))
+_WARDS = either(phrases("wards"))
+_SHIFTS = r"(?:on|from|for) (?:the )?(?:days?|nights?|evenings?|weekends?|overnights?|(?:day|night|first|second|third|other) shift)"
 _TITLED = r"(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?"
 _QUOTE = r"[\"']?"
 _WHOSE = r"(?:my|our|the|a|an|his|her|their|your|another|one of (?:my|our|the|their))"
@@ -57,12 +59,13 @@ OUR_RIGHT = re.compile(
 OFFICE_RIGHT = re.compile(
     r"^\s+(?:over |up |down |out )?(from|in|at|with)\s+(?:the\s+|our\s+|my\s+|their\s+)?(?:[a-z'-]+\s+){0,2}?"
     rf"(?:{_OFFICES})\b"
+    rf"|^\s+(?:over |up |down )?from (?:the |our )?(?:{_WARDS})\b|^\s+{_SHIFTS}\b"
 )
 JOB_RIGHT = re.compile(
     r"^,?\s+who\s+(?:(?:also|actually|usually|always)\s+)?(?:(?:runs|ran|manages|managed|heads|headed"
     r"|leads|led|staffs) (?:our|the)"
     r"|handles|handled|supervises|supervised|oversees|oversaw|coordinates|coordinated|schedules"
-    r"|teaches|taught|counsels"
+    r"|teaches|taught|counsels|covers|covered|signs off|signed off|sits on|chairs|(?:did|does) utilization"
     r"|(?:trained|mentored|precepted|hired|covered for|sits next to|sat next to) (?:me|us)|trains|mentors"
     r"|(?:does|did) (?:our|the|intake|billing|benefits|housing)"
     rf"|work(?:s|ed) (?:in|at|for|with) (?:me|us|(?:the |our |my )?(?:[a-z'-]+ )?(?:{_OFFICES})))\b"
@@ -106,7 +109,7 @@ SPOKEN_TO_LEFT = re.compile(
 )
 BID_RIGHT = re.compile(r"^, (?:can you |could you |please )?(?:tell|walk|give|describe|talk|share)\b")
 PRAISED_LEFT = re.compile(
-    r"\b(?:good for you|well done|welcome|nice work|thank you for that|great(?:,? and)?|okay(?:,? and)?),\s+$"
+    r"\b(?:good for you|well done|welcome|nice work|thank you for that|great|okay|hear me)(?:,| and|, and)\s+$"
 )
 CREDENTIAL_RIGHT = re.compile(
     r"^,?\s+\(?(?:b\.?s\.?w|m\.?s\.?w|l\.?c\.?s\.?w|l\.?m\.?s\.?w|l\.?i\.?c\.?s\.?w|r\.?n|l\.?p\.?n|l\.?v\.?n|c\.?c\.?m|c\.?n\.?a|m\.?d|ph\.?d"
@@ -226,7 +229,7 @@ NEAR_LEFT = {
     "a": re.compile(r"\b(?:a|an|this|one|the)\s+(?:[\w'-]+,?\s+){1,3}[\"']?$"),
     "contact": re.compile(
         r"\b(?:asked|called|rang|phoned|emailed|texted|hold of|told|reached|thanks to|swapped with|off to|from"
-        r"|trained under|by|spoke to|with)\s+$"
+        r"|trained under|years under|took over from|by|spoke to|with)\s+$"
     ),
     "served": re.compile(
         r"\b(?:helped|visited|met with|met|saw|worked with|placed|enrolled|drove|sat with|supported|advocated for"

@@ -3,7 +3,7 @@
 What may be said: the candidate's own name and family, colleagues and other professionals, the interviewer who is greeted,
 people everybody knows, places and brands, and names declared to be made up. A logistic regression decides, over what the
 sentence means where the name stands (with the name, and with a neutral one in its place) and the observations of `evidence`.
-Only names that are declared to be made up, and the candidate's own, are settled without it.
+Only names that are declared to be made up, the candidate's own, and those with a profession's title are settled without it.
 """
 
 import re
@@ -19,6 +19,7 @@ from coach.checks.identifiers.candidates import Candidate, candidates
 from coach.checks.identifiers.document import Document
 from coach.checks.identifiers.evidence import vector
 from coach.checks.identifiers.head import Head, Vector, load
+from coach.checks.identifiers.vocabulary import PROFESSIONS
 from coach.domain.sentences import sentences
 
 THRESHOLD = 0.18  # low, because a name that slips through harms a client; chosen by cross-validation grouped by answer
@@ -84,9 +85,9 @@ def _settled(doc: Document, group: Sequence[Candidate]) -> bool:
     if told.ALL_INVENTED.search(doc.lower) and all(len(m.parts) == 1 for m in group):
         return True
     sides = [(doc.left(m.start, _REACH), doc.right(m.end, _REACH)) for m in group]
-    return any(_invented(*one) or _addressed(*one) or _professional(*one) for one in sides) or any(
-        _introduced(doc, m) for m in group
-    )
+    if any(_invented(*one) or _addressed(*one) or _no_client(*one) for one in sides):
+        return True
+    return any(_introduced(doc, m) or _professional(doc, m) for m in group)
 
 
 def _addressed(left: str, right: str) -> bool:
@@ -95,12 +96,31 @@ def _addressed(left: str, right: str) -> bool:
     return bool(told_so or (told.PRAISED_LEFT.search(left) and told.BID_RIGHT.match(right)))
 
 
-def _professional(left: str, right: str) -> bool:
-    """Whether it is the candidate's own name, a colleague's with letters after it, or a storm's: none is a client's."""
-    own = told.IS_ME_RIGHT.match(right) or (
-        told.NAME_IS_LEFT.search(left) and not told.QUOTED_LEFT.search(left[: left.rindex("my ")])
+def _no_client(left: str, right: str) -> bool:
+    """Whether it is the candidate's own name, a colleague's with letters after it, or a storm's."""
+    own = told.NAME_IS_LEFT.search(left)
+    said_by_other = own and told.QUOTED_LEFT.search(left[: own.start()])
+    return bool(
+        (own and not said_by_other)
+        or told.IS_ME_RIGHT.match(right)
+        or told.CREDENTIAL_RIGHT.match(right)
+        or told.STORM_LEFT.search(left)
     )
-    return bool(own or told.CREDENTIAL_RIGHT.match(right) or told.STORM_LEFT.search(left))
+
+
+def _professional(doc: Document, mention: Candidate) -> bool:
+    """Whether the name stands with the title of a profession ("Dr. Amundsen", "Coach Dinsmore"), and is not said to be a client's."""
+    first, before = doc.words[mention.first], doc.before(mention.first)
+    several = mention.last > mention.first and first.bare in PROFESSIONS
+    titled = (
+        before is not None
+        and before.bare in PROFESSIONS
+        and first.gap in {" ", ". "}
+        and (before.capital or not doc.cased)
+    )
+    return (several or titled) and not told.CLIENT_LEFT.search(
+        doc.left(before.start if titled and before else mention.start)
+    )
 
 
 def _introduced(doc: Document, mention: Candidate) -> bool:
