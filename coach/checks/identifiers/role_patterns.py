@@ -124,7 +124,8 @@ ADDRESSED_LEFT = re.compile(
 )
 _OWN_KIN = either(KIN - {"boy", "girl", "kid", "child", "baby", "parent", "guardian", "twin"})
 OWN_LEFT = re.compile(
-    rf"\bmy\s+(?:own |late |older |younger |oldest |youngest |big |little |best |old )*(?:{_OWN_KIN}"
+    r"\bmy (?:youngest|oldest|eldest|middle one|firstborn),?\s+$"
+    rf"|\bmy\s+(?:own |late |older |younger |oldest |youngest |big |little |best |old )*(?:{_OWN_KIN}"
     rf"|college \w+|classmate"
     r"|study partner|cat|dog|co-?teacher|business partner),?\s+$"
     r"|\bour (?:own |older |younger |oldest |youngest |little |big )?(?:son|daughter|boy|girl|baby|kids?|dog|cat),?\s+$"
@@ -184,6 +185,12 @@ ALL_INVENTED = re.compile(
 # storms that bear names, and what they do
 STORM_LEFT = re.compile(
     r"\b(?:hurricane|typhoon|cyclone|tropical (?:storm|depression)|(?:super|ice |snow |winter )?storm|nor'easter)s?\s+$"
+)
+SLIP_RIGHT = re.compile(r"^,? (?:i mean|sorry|excuse me|i should say|or rather|oops|whoops|i shouldn't have)\b")
+MEASURED_RIGHT = re.compile(r"^(?:'s)? (?:was|is|of|at|went|came|dropped|score|total)(?: \w+){0,2} \d")
+MONTH_LEFT = re.compile(
+    r"(?:\b(?:in|since|until|till|last|next|every|early|late|mid|this past|that)|\d(?:st|nd|rd|th)?(?: of)?"
+    r"|\b(?:first|second|third|\w+th|end|middle|beginning|start|month|week|weekend)(?: of)?)[ -]$"
 )
 STORM_RIGHT = re.compile(
     r"^ (?:came (?:through|ashore|in)|made landfall|blew (?:through|in)|tore (?:through|up)|flooded|wiped out|knocked (?:out|down)"
