@@ -99,6 +99,12 @@ class Otherwise:
         return word
 
 
+def as_cut(answer: LabelledAnswer) -> tuple[LabelledSentence, ...]:
+    """The sentences of an answer as its whole text would be cut: its author may have told apart what no full stop does."""
+    words = [(word, row) for row, sentence in enumerate(answer.sentences) for word in sentence.text.split()]
+    return _cut(words, answer.sentences)
+
+
 def _spoken(texts: Sequence[str], chance: random.Random) -> Words:
     """As a recogniser writes speech: small letters, few stops, hesitations, repeated words."""
     stops = chance.random() < _NEARLY

@@ -151,7 +151,7 @@ def signals_of(
         words=np.array([len(sentence.split()) for sentence in plain], dtype=np.float32),
         identifiers=len({one.span.quote.casefold() for one in identifiers if one.direct}),
         bundle=max((bundle.weight / THRESHOLD for bundle in bundles), default=0.0),
-        narrow=sum(not one.direct for one in identifiers),
+        narrow=sum(one.narrows for one in identifiers),
     )
 
 

@@ -173,7 +173,7 @@ def _empathy(answer: Prepared, level: int) -> Reason:
 def _confidentiality(answer: Prepared, level: int) -> Reason:
     leaks = [leak.span for leak in answer.leaks]
     bundles = [bundle.span(answer.text) for bundle in answer.bundles if bundle.over]
-    narrow = [one.span for one in answer.identifiers if not one.direct]
+    narrow = [one.span for one in answer.identifiers if one.narrows]
     moved, consent = answer.showing(Tag.MOVED), answer.showing(Tag.CONSENT)
     match level:
         case 1 | 2 if leaks:

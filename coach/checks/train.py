@@ -26,7 +26,7 @@ from coach.checks.heads.model import WEIGHTS, Heads, Reading
 from coach.checks.heads.words import Words
 from coach.checks.identifiers.head import WEIGHTS as IDENTIFIER_WEIGHTS
 from coach.checks.levels import FEATURES, FIELDS
-from coach.checks.otherwise import Otherwise
+from coach.checks.otherwise import Otherwise, as_cut
 from coach.checks.prepared import signals_of
 from coach.checks.train_identifiers import train_identifiers
 from coach.checks.training import LabelledAnswer, LabelledSentence, digest, labelled_answers
@@ -173,7 +173,7 @@ def _train(path: Path, identifiers_path: Path, on_progress: Progress, every: int
     answers = [*tagged, *rated]
     fold = folds(answers)
     said = Otherwise(tagged)
-    examples = embedded([a.sentences for a in tagged]) + embedded([a.sentences for a in rated], tagged=False)
+    examples = embedded([as_cut(a) for a in tagged]) + embedded([as_cut(a) for a in rated], tagged=False)
     otherwise = embedded([said.of(a) for a in answers], tagged=False)
     short = embedded([a.sentences for name in SHORT for a in labelled_answers(name)[::every]])
     on_progress(0.3)

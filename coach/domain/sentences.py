@@ -5,9 +5,11 @@ import re
 
 from coach.domain.span import Span
 
-LONGEST = 60  # words; longer runs come from speech without full stops and are cut
+LONGEST = 40  # words; longer runs come from speech without full stops and are cut
 FEWEST_IN_BRACKETS = 2  # words; more of them may be a sentence, fewer are a number of a list or a mere aside
 SHORTEST_CUT = 12  # words; a piece cut from such a run is no shorter where the run allows it
+_USUAL = 20  # words of a piece from which on a weaker sign of a new thought is enough
+_TAIL = 5  # words; so short an end is left with what comes before it
 
 _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"[-*\u2022\u2013\u2014]+")
@@ -59,7 +61,30 @@ _STARTERS = frozenset(
         *("these", "they", "they're", "this", "those", "we", "we'd", "we're", "we've", "what", "when", "while", "with"),
     )
 )
-_CUES = frozenset(("so", "and", "then"))
+_CUES = frozenset(("so", "then", "but"))
+_JOINTS = frozenset(("and", "because", "cause", "when", "after", "until", "or", "well", "like"))
+_SUBJECTS = frozenset(
+    (
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "it",
+        "you",
+        "my",
+        "his",
+        "her",
+        "their",
+        "the",
+        "that",
+        "this",
+        "there",
+        "what",
+        "when",
+        "after",
+    )
+)
 
 
 @functools.lru_cache(maxsize=8)  # many look at the same answer
@@ -68,8 +93,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 
     A sentence ends at ``. ! ? …`` before a space, but not after titles, initials and abbreviations, nor inside
     decimals; at a line's end, unless the next line goes on in lower case; and where a bracket that opened it closes, or two of the signs
-    that only machines write. A run of more than LONGEST words is cut
-    before "so", "then", "and so" or "and then", or else after LONGEST words. The time taken grows with the length only.
+    that only machines write. A run of more than LONGEST words is cut where a new thought seems to begin ("so", "and then", "but", later
+    "and she"), or else after LONGEST words. The time taken grows with the length only.
     """
     spans: list[Span] = []
     run: list[re.Match[str]] = []
@@ -139,20 +164,25 @@ def _pieces(run: list[re.Match[str]]) -> list[list[re.Match[str]]]:
     """The run itself, or its pieces where it is too long to be one sentence."""
     if len(run) <= LONGEST:
         return [run]
+    words = [token.group().casefold() for token in run]
     pieces: list[list[re.Match[str]]] = []
     start = 0
-    for i in range(1, len(run)):
-        if i - start >= LONGEST or (i - start >= SHORTEST_CUT and _is_cue(run, i)):
+    for i in range(1, len(run) - _TAIL):
+        if _new_thought(words, i, i - start):
             pieces.append(run[start:i])
             start = i
     return [*pieces, run[start:]]
 
 
-def _is_cue(run: list[re.Match[str]], i: int) -> bool:
-    """Whether a new thought seems to begin at word ``i``: so, then, and so, and then."""
-    word = run[i].group().casefold()
-    if word not in _CUES or run[i - 1].group().casefold() == "and":
+def _new_thought(words: list[str], at: int, length: int) -> bool:
+    """Whether a piece of ``length`` words ends before word ``at``: so, then, but, and so, and then; later "and she", "because I"."""
+    if length >= LONGEST:
+        return True
+    if length < SHORTEST_CUT:
         return False
-    if word == "and":
-        return i + 1 < len(run) and run[i + 1].group().casefold() in {"then", "so"}
-    return True
+    word, following = words[at], words[at + 1] if at + 1 < len(words) else ""
+    if word in _CUES:
+        return words[at - 1] != "and"
+    if word == "and" and following in _CUES:
+        return True
+    return length >= _USUAL and word in _JOINTS and following.rstrip(",") in _SUBJECTS and words[at - 1] not in _JOINTS

@@ -5,8 +5,9 @@ import random
 import pytest
 
 from coach.checks.fluent import fluent
-from coach.checks.otherwise import Otherwise
-from coach.checks.training import labelled_answers
+from coach.checks.otherwise import Otherwise, as_cut
+from coach.checks.training import LabelledSentence, labelled_answers
+from coach.domain.sentences import sentences
 
 ANSWERS = labelled_answers()[:60]
 
@@ -56,3 +57,12 @@ def test_a_learner_keeps_the_words_that_matter(said: Otherwise) -> None:
 
 def test_hesitations_of_spoken_forms_are_taken_out_again() -> None:
     assert fluent("so um i called the the uh clinic") == "so i called the clinic"
+
+
+def test_an_answer_is_learned_from_as_it_is_cut() -> None:
+    told = [("S", "i had a man who lost his room"), ("O", "nobody would take him"), ("R", "he has a key since may")]
+    parts = tuple(LabelledSentence(part=part, tags=(part,), text=text) for part, text in told)
+    (whole,) = as_cut(ANSWERS[0].model_copy(update={"sentences": parts}))
+    assert (whole.part, whole.text) == ("S", " ".join(text for _, text in told))
+    for answer in ANSWERS:
+        assert [s.text for s in as_cut(answer)] == [" ".join(s.quote.split()) for s in sentences(answer.text)]

@@ -65,9 +65,15 @@ def test_a_long_run_without_full_stops_is_cut_before_and_then_and_so() -> None:
     assert found == [part, f"and then {part}", f"so {part}", f"and so {part}"]
 
 
-def test_a_long_run_without_any_cue_is_cut_after_sixty_words() -> None:
-    found = [len(s.quote.split()) for s in sentences("word " * 150)]
+def test_a_long_run_without_any_cue_is_cut_where_it_gets_too_long() -> None:
+    found = [len(s.quote.split()) for s in sentences("word " * (2 * LONGEST + 30))]
     assert found == [LONGEST, LONGEST, 30]
+
+
+def test_a_piece_that_is_long_enough_ends_before_a_weaker_joint_and_no_end_of_a_few_words_is_cut_off() -> None:
+    part = "i went there with her and sat down with them all in the room and listened to her for a long hour"
+    found = [s.quote for s in sentences(f"{part} and she cried {part} because the clerk {part} so it ended well")]
+    assert found == [part, f"and she cried {part}", f"because the clerk {part} so it ended well"]
 
 
 def test_a_short_sentence_with_cues_stays_whole() -> None:

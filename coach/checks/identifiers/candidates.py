@@ -36,6 +36,9 @@ _ARTICLES = frozenset({"the", "that", "this"})
 _TWICE = frozenset({"he", "she"})  # the subject said twice: "shawnice she calls me"
 _SAINT = frozenset({"st", "saint", "santa", "san", "fort", "mount", "mt"})
 _LISTED = GIVEN | NICKNAMES | DOUBTFUL
+_VIRTUES = frozenset({"faith", "hope", "grace", "charity", "joy", "mercy", "patience", "love", "peace"})
+_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "they", "it"})
+_IN_PLACE = frozenset({"in", "at", "near", "from", "outside", "around", "to"})
 _VERB_TAGS = ("VBD", "VBZ", "MD")
 _SHORTEST = 3
 _SHORTEST_PART = 4  # letters of each half of a word run together: "caseload"
@@ -83,8 +86,8 @@ def _candidate(doc: Document, first: int, last: int) -> Candidate:
 def _possible(doc: Document, at: int) -> bool:
     """Whether the word at ``at`` may be (part of) a name."""
     word, before = doc.words[at], doc.before(at)
-    if before is not None and before.bare in COURTESY and word.gap in {" ", ". "} and len(word.bare) > 1:
-        return _titled(doc, word, before)
+    if before is not None and before.bare in COURTESY and word.gap in {" ", ". "}:
+        return word.capital if len(word.bare) == 1 else _titled(doc, word, before)
     if len(word.bare) == 1:
         return word.capital and word.bare not in {"a", "i"} and doc.text[word.end : word.end + 2] == ". "
     if word.bare in _NEVER or word.bare in (PREFIXES | COURTESY) - NICKNAMES or "n't" in word.bare:
@@ -93,12 +96,41 @@ def _possible(doc: Document, at: int) -> bool:
         return False
     if before is not None and before.bare in _SAINT and word.gap in {" ", ". "}:
         return False
+    if _virtue(doc, at) or _asks(doc, at) or _place_named_for(doc, at):
+        return False
     if doc.cased and word.text[:2].isalpha() and word.text[:2].isupper():
         return word.bare in GIVEN | SURNAMES
     if doc.cased and word.capital:
         initial = before is not None and len(before.bare) == 1 and word.gap == ". "
         return _opening(doc, at) if word.opens and not initial else _capital(doc, word)
     return _small(doc, at)
+
+
+def _virtue(doc: Document, at: int) -> bool:
+    """Whether virtues are listed here: "faith, hope and grace"."""
+    if doc.words[at].bare not in _VIRTUES:
+        return False
+    near = [w.bare for w in doc.words[max(0, at - 2) : at + 3] if w.bare != "and"]
+    return sum(word in _VIRTUES for word in near) > 1
+
+
+def _asks(doc: Document, at: int) -> bool:
+    """Whether a question begins here: "Will I", "May we"."""
+    return doc.words[at].bare in MODALS and doc.after(at) in _PRONOUNS
+
+
+def _place_named_for(doc: Document, at: int) -> bool:
+    """Whether a place is named for somebody: "in Abbot's Ferry"."""
+    word, before = doc.words[at], doc.before(at)
+    following = doc.words[at + 1] if at + 1 < len(doc.words) else None
+    if following is None or before is None or not word.possessive or following.gap != " " or not doc.cased:
+        return False
+    return (
+        before.bare in _IN_PLACE
+        and following.text[1:2].islower()
+        and following.capital
+        and not doc.said_openly(following)
+    )
 
 
 def _capital(doc: Document, word: Word) -> bool:

@@ -69,6 +69,9 @@ def _split(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+_OPENLY = ("programmes", "medicines", "makers", "peoples", "public_names")
+
+
 class Document:
     """One answer, read once and handed to every recogniser."""
 
@@ -143,9 +146,9 @@ class Document:
 
 @cache
 def _openly_by_start() -> dict[str, tuple[str, ...]]:
-    """Laws, programmes, brands and people everybody knows, by their first characters. One long pattern is slow."""
+    """Laws, programmes, medicines, brands, peoples and persons everybody knows, by their first characters. One long pattern is slow."""
     grouped: dict[str, tuple[str, ...]] = {}
-    for phrase in phrases("programmes") | phrases("public_names"):
+    for phrase in frozenset[str]().union(*map(phrases, _OPENLY)):
         grouped[phrase[:_START]] = (*grouped.get(phrase[:_START], ()), phrase)
     return grouped
 

@@ -37,6 +37,7 @@ _REACH = 110
 _EDGE = 160  # characters from either end of an answer in which the interviewer is greeted or thanked
 _START = 60
 _PLACE_BEFORE = frozenset({"in", "near", "outside", "around", "downtown", "from", "at"})
+_OF_SOMEBODY = frozenset({"the", "her", "his", "their", "a"})
 _ARTICLES = frozenset({"the", "a", "an", "that", "this"})
 _SENTENCE_LEFT = re.compile(r"[.?!]\s")
 _SENTENCE_RIGHT = re.compile(r"[.?!](?:\s|$)")
@@ -137,7 +138,14 @@ def _around(doc: Document, candidate: Candidate) -> dict[str, bool]:
         "self right": bool(told.SELF_RIGHT.match(right)),
         "this is": candidate.start < _START and bool(told.THIS_IS_LEFT.search(left)),
         "addressed": bool(told.ADDRESSED_LEFT.search(left)),
-        "own": bool(told.OWN_LEFT.search(left)),
+        "spoken to": bool(told.SPOKEN_TO_LEFT.search(left)) and doc.text[candidate.end : candidate.end + 1] == ",",
+        "bid": bool(told.BID_RIGHT.match(right)),
+        "praised": bool(told.PRAISED_LEFT.search(left)),
+        "lives": bool(told.LIVES_LEFT.search(left)),
+        "slip": bool(told.SLIP_RIGHT.match(right)),
+        "measured": bool(told.MEASURED_RIGHT.match(right)) and beside in _OF_SOMEBODY,
+        "storm": bool(told.STORM_RIGHT.match(right)),
+        "own": bool(told.OWN_LEFT.search(left)) or (word.bare in PREFIXES and beside == "my"),
         "pet": bool(told.PET_LEFT.search(left)),
         "hello": bool(told.HELLO_LEFT.search(left)),
         "polite": bool(told.POLITE_LEFT.search(left)),

@@ -25,33 +25,38 @@ _SPELLED = re.compile(r"(?<![\w-])(?:[A-Za-z][-.] ?){3,}[A-Za-z](?![\w-])")
 _SPELLING = re.compile(r"\b(?:spell\w*|spelt|names?)\b[^.?!]{0,40}$")
 _OWN_NAME = re.compile(r"\bmy (?:first |last |own )?name\b[^.?!]{0,40}$")
 _WHY = "a name says who the client is, and the story works without it"
+_IF = "if this is a client's name, leave it out; a colleague's may stay"
 
 
 @dataclass(frozen=True)
 class People:
     """A client's name, surname or nickname, or that of somebody of the client's household, said or spelled out.
 
-    ``head`` decides whose a name is; without one, the head that travels with the code.
+    ``head`` decides whose a name is; without one, the head that travels with the code. A name that only may be a client's is not direct.
     """
 
     head: Head | None = None
 
     def find(self, doc: Document) -> Iterable[Identifier]:
         """Every mention of such a name, together with the words it makes needless ("her son Deshawn")."""
-        for mention in clients(doc, self.head):
-            yield self._identifier(doc, mention)
+        for mention, likely in clients(doc, self.head):
+            yield self._identifier(doc, mention, likely=likely)
         for match in _SPELLED.finditer(doc.text):
             left = doc.left(match.start(), 60)
             if _SPELLING.search(left) and not _OWN_NAME.search(left):
                 yield identifier(doc, *match.span(), IdentifierKind.PERSON, why=_WHY, suggestion="a name")
 
-    def _identifier(self, doc: Document, mention: Candidate) -> Identifier:
+    def _identifier(self, doc: Document, mention: Candidate, *, likely: bool) -> Identifier:
         start, end, suggestion = _neutral(doc, mention)
         opens = re.search(r"(?:^|[.?!]\s+)$", doc.text[max(0, start - 3) : start])
         if opens and doc.cased:
             suggestion = suggestion[0].upper() + suggestion[1:]
         return Identifier(
-            span=doc.span(start, end), kind=IdentifierKind.PERSON, direct=True, why=_WHY, suggestion=suggestion
+            span=doc.span(start, end),
+            kind=IdentifierKind.PERSON,
+            direct=likely,
+            why=_WHY if likely else _IF,
+            suggestion=suggestion,
         )
 
 

@@ -12,6 +12,8 @@ from coach.checks.identifiers.wordlists import either, phrases
 _STAFF = either(phrases("staff_nouns"))
 _SEVERAL_STAFF = either(frozenset(s for s in phrases("staff_nouns") if s.endswith("s")) | {"team"})
 _OFFICES = either(phrases("offices"))
+_WARDS = either(phrases("wards"))
+_SHIFTS = r"(?:on|from|for) (?:the )?(?:days?|nights?|evenings?|weekends?|overnights?|(?:day|night|first|second|third|other) shift)"
 _TITLED = r"(?:(?:mr|mrs|ms|miss|dr)\.?\s+)?"
 _QUOTE = r"[\"']?"
 _WHOSE = r"(?:my|our|the|a|an|his|her|their|your|another|one of (?:my|our|the|their))"
@@ -57,12 +59,13 @@ OUR_RIGHT = re.compile(
 OFFICE_RIGHT = re.compile(
     r"^\s+(?:over |up |down |out )?(from|in|at|with)\s+(?:the\s+|our\s+|my\s+|their\s+)?(?:[a-z'-]+\s+){0,2}?"
     rf"(?:{_OFFICES})\b"
+    rf"|^\s+(?:over |up |down )?from (?:the |our )?(?:{_WARDS})\b|^\s+{_SHIFTS}\b"
 )
 JOB_RIGHT = re.compile(
     r"^,?\s+who\s+(?:(?:also|actually|usually|always)\s+)?(?:(?:runs|ran|manages|managed|heads|headed"
     r"|leads|led|staffs) (?:our|the)"
     r"|handles|handled|supervises|supervised|oversees|oversaw|coordinates|coordinated|schedules"
-    r"|teaches|taught|counsels"
+    r"|teaches|taught|counsels|covers|covered|signs off|signed off|sits on|chairs|(?:did|does) utilization"
     r"|(?:trained|mentored|precepted|hired|covered for|sits next to|sat next to) (?:me|us)|trains|mentors"
     r"|(?:does|did) (?:our|the|intake|billing|benefits|housing)"
     rf"|work(?:s|ed) (?:in|at|for|with) (?:me|us|(?:the |our |my )?(?:[a-z'-]+ )?(?:{_OFFICES})))\b"
@@ -70,7 +73,7 @@ JOB_RIGHT = re.compile(
 
 # the interviewer
 HELLO_LEFT = re.compile(
-    r"(?:^|[.?!,]\s*|\b(?:yes|well|okay|so|oh|sure)\s+)(?:hi|hello|hey|hiya|thank you(?: so much| very much| again)?"
+    r"(?:^|[.?!,]\s*|\b(?:yes|well|okay|so|oh|sure|and)\s+)(?:hi|hello|hey|hiya|thank you(?: so much| very much| again)?"
     r"|thanks(?: so much| again| a lot)?|good (?:morning|afternoon|evening)|nice to meet you|nice meeting you"
     rf"|pleasure(?: to meet you)?|appreciate it)(?: there)?,?\s+{_TITLED}$"
 )
@@ -98,14 +101,34 @@ OPENING_LEFT = re.compile(
 FIRST_LEFT = re.compile(rf"^{_FILLERS}$")
 SELF_RIGHT = re.compile(r"^,? (?:and |yes,? )*that(?:'s| is| was) me\b|^ (?:here|speaking)\b[,.]")
 THIS_IS_LEFT = re.compile(r"^[^.?!]{0,30}\bthis is\s+$")
+IS_ME_RIGHT = re.compile(r"^(?:'s| is| was)? me\b|^,? (?:that's|which is|meaning) me\b")
+NAME_IS_LEFT = re.compile(rf"\bmy (?:full |first |own )?name(?:'s| is)\s+{_TITLED}$")
+SPOKEN_TO_LEFT = re.compile(
+    rf"\b(?:he|she|they|client|patient|mother|father|mom|dad|director|supervisor|boss|manager)(?: just| then| always)?"
+    rf" (?:says|said|goes|went|asked|asks|is like|was like|yells|yelled|told me),?\s+{_QUOTE}$"
+)
+BID_RIGHT = re.compile(r"^, (?:can you |could you |please )?(?:tell|walk|give|describe|talk|share)\b")
+PRAISED_LEFT = re.compile(
+    r"\b(?:good for you|well done|welcome|nice work|thank you for that|great|okay|hear me)(?:,| and|, and)\s+$"
+)
+CREDENTIAL_RIGHT = re.compile(
+    r"^,?\s+\(?(?:b\.?s\.?w|m\.?s\.?w|l\.?c\.?s\.?w|l\.?m\.?s\.?w|l\.?i\.?c\.?s\.?w|r\.?n|l\.?p\.?n|l\.?v\.?n|c\.?c\.?m|c\.?n\.?a|m\.?d|ph\.?d"
+    r"|psy\.?d|l\.?p\.?c|l\.?m\.?f\.?t|c\.?a\.?d\.?c|m\.?p\.?h|j\.?d|esq|m\.?ed|c\.?h\.?w|f\.?n\.?p|n\.?p)\b\.?"
+)
+LIVES_LEFT = re.compile(
+    r"\b(?:live[sd]?|living|grew up|moved|drove|driving|based|born|raised|out|over|down|up)\b(?: \w+){0,2}"
+    r" (?:by|in|near|to|from|at|outside|around|past)\s+$"
+)
 ADDRESSED_LEFT = re.compile(
     rf"\b(?:tell|tells|told|ask|asks|asked|says? to|said to|remind|reminds|reminded) me,?\s+{_QUOTE}$"
 )
 _OWN_KIN = either(KIN - {"boy", "girl", "kid", "child", "baby", "parent", "guardian", "twin"})
 OWN_LEFT = re.compile(
-    rf"\bmy\s+(?:own |late |older |younger |oldest |youngest |big |little |best |old )*(?:{_OWN_KIN}"
+    r"\bmy (?:youngest|oldest|eldest|middle one|firstborn),?\s+$"
+    rf"|\bmy\s+(?:own |late |older |younger |oldest |youngest |big |little |best |old )*(?:{_OWN_KIN}"
     rf"|college \w+|classmate"
     r"|study partner|cat|dog|co-?teacher|business partner),?\s+$"
+    r"|\bour (?:own |older |younger |oldest |youngest |little |big )?(?:son|daughter|boy|girl|baby|kids?|dog|cat),?\s+$"
 )
 PET_LEFT = re.compile(r"\b(?:dog|cat|puppy|kitten|horse|parrot)s?(?: named| called)?,?\s+$")
 
@@ -152,14 +175,32 @@ ALL_INVENTED = re.compile(
     r"|\bi(?:'ve| have|'m| am)? (?:always )?(?:changed|changing|change|altered|swapped|switched) (?:all "
     r"|both )?(?:of )?"
     r"(?:the |their |every |everyone's |everybody's )?(?:\w+ and )?names\b"
+    r"|\b(?:is|as|this's|it's|told as|tell you|giving you) (?:all )?a composite\b"
+    r"|\bcomposite (?:client|case|story|of (?:two|three|four|several|a few))\b"
+    r"|\bno real (?:person|man|woman|client|name)\b"
     r"|\bnot (?:their|anybody's|anyone's) real names?\b|\busing (?:fake|made[- ]up|different|invented) names\b"
     r"|\bnone of (?:these|the) names\b"
+)
+
+# storms that bear names, and what they do
+STORM_LEFT = re.compile(
+    r"\b(?:hurricane|typhoon|cyclone|tropical (?:storm|depression)|(?:super|ice |snow |winter )?storm|nor'easter)s?\s+$"
+)
+SLIP_RIGHT = re.compile(r"^,? (?:i mean|sorry|excuse me|i should say|or rather|oops|whoops|i shouldn't have)\b")
+MEASURED_RIGHT = re.compile(r"^(?:'s)? (?:was|is|of|at|went|came|dropped|score|total)(?: \w+){0,2} \d")
+MONTH_LEFT = re.compile(
+    r"(?:\b(?:in|since|until|till|last|next|every|early|late|mid|this past|that)|\d(?:st|nd|rd|th)?(?: of)?"
+    r"|\b(?:first|second|third|\w+th|end|middle|beginning|start|month|week|weekend)(?: of)?)[ -]$"
+)
+STORM_RIGHT = re.compile(
+    r"^ (?:came (?:through|ashore|in)|made landfall|blew (?:through|in)|tore (?:through|up)|flooded|wiped out|knocked (?:out|down)"
+    r"|hit (?:us|the (?:coast|city|county|island|gulf|parish)|land)|took (?:out|the roofs?|(?:her|his|their|our|my) (?:roof|house|power)))\b"
 )
 
 # people everybody knows
 THEORY_RIGHT = re.compile(
     r"^(?:'s?)?\s+(?:\w+\s+)?(?:hierarchy|ted talk|pyramid|stages of|work on|model of|framework|theory of"
-    r"|principles of)\b"
+    r"|principles of|scores?|scales?|and \w+ (?:scores?|scales?|tests?|index|screens?))\b"
 )
 
 # clients
@@ -195,7 +236,7 @@ NEAR_LEFT = {
     "a": re.compile(r"\b(?:a|an|this|one|the)\s+(?:[\w'-]+,?\s+){1,3}[\"']?$"),
     "contact": re.compile(
         r"\b(?:asked|called|rang|phoned|emailed|texted|hold of|told|reached|thanks to|swapped with|off to|from"
-        r"|trained under|by|spoke to|with)\s+$"
+        r"|trained under|years under|took over from|by|spoke to|with)\s+$"
     ),
     "served": re.compile(
         r"\b(?:helped|visited|met with|met|saw|worked with|placed|enrolled|drove|sat with|supported|advocated for"

@@ -29,8 +29,9 @@ class IdentifierKind(StrEnum):
 class Identifier(Value):
     """Words in an answer that point at a client, or at somebody of the client's household.
 
-    ``direct`` is true where the words alone say who it is; false where they only narrow it down. ``why`` is a plain
-    clause ("a name the story does not need"); ``suggestion`` holds neutral words that fit in the span's place.
+    ``direct`` is true where the words alone say who it is; false where they only narrow it down, or where a name may be
+    somebody else's. ``why`` is a plain clause ("a name the story does not need"); ``suggestion`` holds neutral words that fit in
+    the span's place.
     """
 
     span: Span
@@ -38,6 +39,11 @@ class Identifier(Value):
     direct: bool
     why: str = Field(min_length=1)
     suggestion: str = Field(min_length=1)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether the words tell no name and yet narrow down who it is."""
+        return not self.direct and self.kind is not IdentifierKind.PERSON
 
 
 class QuasiKind(StrEnum):

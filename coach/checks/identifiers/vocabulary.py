@@ -25,13 +25,31 @@ PREFIXES = frozenset(
     {"big", "little", "lil", "ol", "old", "young", "baby", "papa", "mama", "mamma", "uncle", "aunt", "auntie"}
     | {"tia", "tio", "nana", "granny"}
 )
+PROFESSIONS = frozenset(
+    {
+        "dr",
+        "doctor",
+        "nurse",
+        "officer",
+        "judge",
+        "attorney",
+        "professor",
+        "prof",
+        "principal",
+        "detective",
+        "coach",
+        "rabbi",
+        "imam",
+    }
+    | {"chaplain", "pastor", "reverend", "rev", "deputy", "sheriff", "counselor"}
+)
 PARTICLES = frozenset({"de", "la", "las", "los", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "bin"})
 
 PERSON_NOUN = rf"(?:{either(PERSON_NOUNS)})"
 CLIENT_NOUN = rf"(?:{either(CLIENTS - {'one', 'person', 'family', 'employee', 'individual', 'member', 'fellow'})})"
 KIN_NOUN = rf"(?:{either(KIN)})"
 _NO_PERSON = (
-    r"(?:tool|program|programme|dog|cat|puppy|kitten|horse|parrot|software|app|place|group|town|street|shelter|agency"
+    r"(?:tool|program|programme|boat|truck|car|storm|dummy|doll|robot|dog|cat|puppy|kitten|horse|parrot|software|app|place|group|town|street|shelter|agency"
     r"|project|system|model|initiative|house|home|book|method|technique|form|drug|medication|medicine|team|company"
     r"|center|centre|clinic|school|church|scale|class|course|grant|fund|nonprofit|charity|hotline|database|website)"
 )

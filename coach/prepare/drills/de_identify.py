@@ -39,7 +39,7 @@ class DeIdentify:
 
 
 def _names(answer: Prepared) -> Observation:
-    found = answer.identifiers
+    found = [one for one in answer.identifiers if one.direct or one.narrows]  # who may be a colleague may stay
     return Observation(
         name="No names, numbers or dates",
         met=not found,
