@@ -296,7 +296,8 @@ class Practice(Recordings):
         return tuple(filter(self._has_something, self._attempts.unfinished(candidate)))
 
     def _has_something(self, attempt: Attempt) -> bool:
-        return bool(attempt.state is not AttemptState.DRAFT or attempt.draft.strip() or self._takes.all_of(attempt.id))
+        blank = attempt.state is AttemptState.DRAFT and not attempt.draft.strip()
+        return not blank or bool(self._takes.all_of(attempt.id))
 
     def newest_rated(self, candidate: str) -> Attempt | None:
         """The rated answer a candidate handed in last, demo answers aside."""
