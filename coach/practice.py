@@ -285,19 +285,15 @@ class Practice(Recordings):
 
         Those begun and left without a word are passed over, and those an interview is still busy with.
         """
-        return tuple(
-            a
-            for a in self._attempts.all_of(candidate, limit)
-            if a.state is AttemptState.RATED or (a.interview_id is None and self._has_something(a))
-        )
+        return tuple(filter(self._is_listed, self._attempts.all_of(candidate, limit)))
 
     def unfinished(self, candidate: str) -> tuple[Attempt, ...]:
         """What a candidate left open and may go on with, the newest first."""
-        return tuple(filter(self._has_something, self._attempts.unfinished(candidate)))
+        return tuple(filter(self._is_listed, self._attempts.unfinished(candidate)))
 
-    def _has_something(self, attempt: Attempt) -> bool:
-        blank = attempt.state is AttemptState.DRAFT and not attempt.draft.strip()
-        return not blank or bool(self._takes.all_of(attempt.id))
+    def _is_listed(self, attempt: Attempt) -> bool:
+        begun = attempt.state is not AttemptState.DRAFT or attempt.draft.strip() or self._takes.all_of(attempt.id)
+        return attempt.state is AttemptState.RATED or bool(attempt.interview_id is None and begun)
 
     def newest_rated(self, candidate: str) -> Attempt | None:
         """The rated answer a candidate handed in last, demo answers aside."""
