@@ -81,7 +81,6 @@ def _example(shown: DemoAnswer) -> None:
         feedback = practice.by_checks(question, shown.text)
     ribbon(shown.text, feedback)
     if feedback.change:
-        st.subheader("The one change to make first")
         change_card(feedback.change)
     st.subheader("The four ratings")
     rating_cards(feedback, practice.rubric)
