@@ -9,6 +9,8 @@ Three things are measured, the two apps in turn so that both meet the same machi
 - rerun: from asking for a page to the end of its script, over Streamlit's own socket, without a browser;
 - payload: the bytes that come over that socket for one rerun.
 
+Beside the time by the clock stands the processor's own time of the server, from Linux's account of it: other work on the machine hardly changes that.
+
 The store holds invented attempts (no models are loaded to make them): ``--own`` of the candidate, the others of 30 students of a cohort that
 the same person coaches. Prints the figures of docs/app-speed.md.
 """
@@ -76,11 +78,25 @@ class Rerun(NamedTuple):
     payload: int
 
 
+class Served(NamedTuple):
+    """A server: its address, and its process."""
+
+    url: str
+    process: int
+
+    @property
+    def worked_ms(self) -> float:
+        """The processor's time it took so far."""
+        fields = Path(f"/proc/{self.process}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Paint(NamedTuple):
-    """Milliseconds to the first paint and to the words of the page."""
+    """Milliseconds to the first paint and to the words of the page, and the processor's time of the server up to then."""
 
     first: float
     words: float
+    worked: float
 
 
 def main() -> None:
@@ -120,17 +136,20 @@ def paints(folder: Path, starts: int) -> None:
         for _ in range(starts):
             for name, app in (("ours", ours), ("bare", bare)):
                 started = time.perf_counter()
-                with app(folder) as url:
+                with app(folder) as at:
                     up = 1000 * (time.perf_counter() - started)
-                    seen = paint(browser, url)
-                    cold[name].append(Paint(up + seen.first, up + seen.words))
-                    warm[name] += [paint(browser, url) for _ in range(3)]
+                    seen = paint(browser, at.url)
+                    cold[name].append(Paint(up + seen.first, up + seen.words, at.worked_ms))
+                    for _ in range(3):
+                        before = at.worked_ms
+                        seen = paint(browser, at.url)
+                        warm[name].append(seen._replace(worked=at.worked_ms - before))
         browser.close()
     print(f"{'milliseconds, median':28} {'ours':>8} {'bare':>8} {'ratio':>6}   bar")
     for what, times in (("start to", cold), ("server up, to", warm)):
         for at, name in enumerate(Paint._fields):
             mine, theirs = (median(one[at] for one in times[app]) for app in ("ours", "bare"))
-            told = f"{what} {'first paint' if name == 'first' else 'words of the page'}"
+            told = f"{what} {_TOLD[name]}"
             print(f"{told:28} {mine:8.0f} {theirs:8.0f} {mine / theirs:6.2f}   {BAR_PAINT}")
 
 
@@ -143,27 +162,36 @@ def paint(browser: Browser, url: str) -> Paint:
         page.locator("h1, [data-testid=stMarkdown] p").first.wait_for(timeout=120_000)
         words = 1000 * (time.perf_counter() - started)
         first = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
-        return Paint(float(first), words)
+        return Paint(float(first), words, 0.0)
+
+
+_TOLD = {"first": "first paint", "words": "words of the page", "worked": "words, processor"}
 
 
 def reruns(folder: Path, count: int) -> dict[str, float]:
     """Each page again and again, the bare page between; the median of each, by its address."""
     found: dict[str, list[Rerun]] = {page: [] for page in PAGES}
     plain: list[Rerun] = []
+    worked: dict[str, float] = {}
     with ExitStack() as running:
-        url, bare_url = running.enter_context(ours(folder)), running.enter_context(bare(folder))
+        us, them = running.enter_context(ours(folder)), running.enter_context(bare(folder))
+        spent = them.worked_ms
         for page in PAGES:
-            mine, theirs = (running.enter_context(session(address)) for address in (url, bare_url))
-            rerun(mine, page)  # the first run loads what the page needs
-            rerun(theirs, "")
-            for _ in range(count):
-                found[page].append(rerun(mine, page))
-                plain.append(rerun(theirs, ""))
+            with session(us.url) as mine, session(them.url) as theirs:
+                rerun(mine, page)  # the first run loads what the page needs
+                rerun(theirs, "")
+                before = us.worked_ms
+                for _ in range(count):
+                    found[page].append(rerun(mine, page))
+                    plain.append(rerun(theirs, ""))
+                worked[page] = (us.worked_ms - before) / count
+        bare_worked = (them.worked_ms - spent) / (len(PAGES) * (count + 1))
     bar = BAR_RERUN * _p95(one.ms for one in plain) + BAR_RERUN_MS
-    print(f"\n{'rerun of':50} {'median':>7} {'p95 ms':>7} {'kB':>7}   bar: p95 of {bar:.0f} ms")
-    print(f"{'the bare page':50} {_row(plain)}")
+    print(f"\n{'rerun of':50} {'median':>7} {'p95 ms':>7} {'kB':>7} {'processor ms':>13}   bar: p95 of {bar:.0f} ms")
+    print(f"{'the bare page':50} {_row(plain)} {bare_worked:13.0f}")
     for page, times in found.items():
-        print(f"/{page:49} {_row(times)}{'   over' if _p95(one.ms for one in times) > bar else ''}")
+        over = "   over" if _p95(one.ms for one in times) > bar else ""
+        print(f"/{page:49} {_row(times)} {worked[page]:13.0f}{over}", flush=True)
     return {page: median(one.ms for one in times) for page, times in found.items()}
 
 
@@ -203,24 +231,24 @@ def rerun(at: ClientConnection, page: str) -> Rerun:
 
 
 @contextmanager
-def ours(folder: Path) -> Iterator[str]:
-    """This app over the folder's data; its address."""
-    with _serving(["-m", "coach.cli", "run", "--no-browser", "--port"], folder) as url:
-        yield url
+def ours(folder: Path) -> Iterator[Served]:
+    """This app over the folder's data."""
+    with _serving(["-m", "coach.cli", "run", "--no-browser", "--port"], folder) as at:
+        yield at
 
 
 @contextmanager
-def bare(folder: Path) -> Iterator[str]:
-    """A Streamlit page of one line; its address."""
+def bare(folder: Path) -> Iterator[Served]:
+    """A Streamlit page of one line."""
     script = folder / "bare.py"
     script.write_text('import streamlit as st; st.write("Hello")\n', "utf-8")
     options = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
-    with _serving(["-m", "streamlit", "run", str(script), *options, "--server.port"], folder) as url:
-        yield url
+    with _serving(["-m", "streamlit", "run", str(script), *options, "--server.port"], folder) as at:
+        yield at
 
 
 @contextmanager
-def _serving(command: list[str], folder: Path) -> Iterator[str]:
+def _serving(command: list[str], folder: Path) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -233,7 +261,7 @@ def _serving(command: list[str], folder: Path) -> Iterator[str]:
     ) as process:
         try:
             _until_up(url, process)
-            yield url
+            yield Served(url, process.pid)
         finally:
             process.kill()
 

@@ -21,7 +21,7 @@ from coach.domain.attempt import Level
 from coach.domain.question import Competency, Question
 from coach.domain.rating import Rater
 from coach.domain.rubric import Criterion
-from coach.prepare.plan.look import look_at
+from coach.prepare.plan.look import history_of, look_at
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.week import offers_of
 from coach.resources import question_bank
@@ -108,7 +108,7 @@ def ways(bank: Bank) -> dict[str, Choose]:
     asking = {c: [q for q in bank.questions if c in q.competencies] for c in Competency}
 
     def planned(past: Past, now: datetime, _: random.Random) -> Question:
-        return bank.get(offers_of([source], look_at(past.seed, past.levels, now))[0].item.ref)
+        return bank.get(offers_of([source], look_at(past.seed, history_of(past.levels), now))[0].item.ref)
 
     def drawn(_: Past, __: datetime, rng: random.Random) -> Question:
         return rng.choice(bank.questions)

@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 
 MAX_WORDS = 6_000  # about 40 minutes of speech: far beyond any interview answer
 MAX_CHARACTERS = 60_000  # the same for writing that puts no spaces between words
+MOST_LISTED = 200  # answers, where nobody asks for more
 MOST_TRIES = 8  # of asking a judge about one attempt: the last about a day after the first
 _FIRST_WAIT = timedelta(minutes=5)  # longer than any exchange may take; each further wait is twice as long
 ANY_CASE = "Tell me about a case."
@@ -254,6 +255,10 @@ class Practice(Recordings):
             verdict = self._judge.rate(self._to_rate(question, text, report))
         return compose(report, verdict), verdict.record if verdict else JudgeRecord.not_asked()
 
+    def by_checks(self, question: Question, text: str) -> Feedback:
+        """Rate a text by the checks alone, without storing or sending anything."""
+        return compose(self._checks.run(text, question), None)
+
     def _to_rate(self, question: Question, text: str, report: CheckReport, candidate: str = "") -> ToRate:
         """The answer as the judge gets it: a question in the user's own words may hold no orders to the judge."""
         if question.key == FREE_KEY:
@@ -275,24 +280,24 @@ class Practice(Recordings):
 
     # ── looking back ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def attempts_of(self, candidate: str) -> tuple[Attempt, ...]:
-        """A candidate's attempts, the newest first.
+    def attempts_of(self, candidate: str, limit: int = MOST_LISTED) -> tuple[Attempt, ...]:
+        """A candidate's attempts, the newest first, of ``limit`` at most.
 
         Those begun and left without a word are passed over, and those an interview is still busy with.
         """
-        return tuple(
-            a
-            for a in self._attempts.all_of(candidate)
-            if a.state is AttemptState.RATED
-            or (
-                a.interview_id is None
-                and (a.state is not AttemptState.DRAFT or a.draft.strip() or self._takes.all_of(a.id))
-            )
-        )
+        return tuple(filter(self._is_listed, self._attempts.all_of(candidate, limit)))
 
     def unfinished(self, candidate: str) -> tuple[Attempt, ...]:
         """What a candidate left open and may go on with, the newest first."""
-        return tuple(a for a in self.attempts_of(candidate) if a.state is not AttemptState.RATED)
+        return tuple(filter(self._is_listed, self._attempts.unfinished(candidate)))
+
+    def _is_listed(self, attempt: Attempt) -> bool:
+        begun = attempt.state is not AttemptState.DRAFT or attempt.draft.strip() or self._takes.all_of(attempt.id)
+        return attempt.state is AttemptState.RATED or bool(attempt.interview_id is None and begun)
+
+    def newest_rated(self, candidate: str) -> Attempt | None:
+        """The rated answer a candidate handed in last, demo answers aside."""
+        return self._attempts.newest_rated(candidate)
 
     def rated_between(self, since: datetime, until: datetime) -> tuple[Attempt, ...]:
         """The rated attempts of all candidates that were handed in from ``since`` until before ``until``, the oldest first."""
@@ -302,9 +307,9 @@ class Practice(Recordings):
         """The ratings of an attempt that later ones replaced and that were kept, the oldest first. Raises NotFoundError."""
         return self._attempts.earlier(attempt_id, candidate)
 
-    def levels_of(self, candidate: str) -> tuple[Level, ...]:
-        """Every rated criterion of a candidate's attempts, the oldest first."""
-        return self._attempts.levels(candidate)
+    def levels_of(self, candidate: str, newest: int | None = None) -> tuple[Level, ...]:
+        """Every rated criterion of a candidate's attempts, the oldest first; of the ``newest`` so many attempts."""
+        return self._attempts.levels(candidate, newest)
 
     def delete(self, attempt_id: str, candidate: str) -> None:
         """Delete an attempt, its ratings and its recordings. Raises NotFoundError.

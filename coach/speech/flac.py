@@ -2,7 +2,6 @@
 
 import io
 
-import av
 import numpy as np
 
 from coach.errors import NotAudioError
@@ -13,6 +12,8 @@ _BLOCK = 10 * RATE
 
 def pack(pcm: bytes) -> bytes:
     """16-bit little-endian mono PCM at 16 kHz as FLAC."""
+    import av  # noqa: PLC0415 -- loads FFmpeg, so only once there is sound
+
     samples = np.frombuffer(pcm, dtype="<i2").astype(np.int16)
     target = io.BytesIO()
     with av.open(target, mode="w", format="flac") as container:
@@ -28,6 +29,8 @@ def pack(pcm: bytes) -> bytes:
 
 def unpack(flac: bytes) -> bytes:
     """The very PCM that was packed. Raises NotAudioError for a damaged file."""
+    import av  # noqa: PLC0415 -- likewise
+
     try:
         with av.open(io.BytesIO(flac), mode="r", format="flac") as container:
             blocks = [frame.to_ndarray().reshape(-1) for frame in container.decode(audio=0)]

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, delete, select
 
 from coach.domain.answer import Transcript
@@ -24,6 +25,13 @@ from coach.store.rollups import note_deletion, refresh
 from coach.store.tables import AttemptRow, CompetencyRow, EarlierRatingRow, JudgeReplyRow, RatingRow
 from coach.store.tables_people import LookRow
 
+# A level as a chart needs it: not the words of its answer, of which there may be thousands.
+_OF_A_LEVEL: tuple[Any, ...] = (
+    *(AttemptRow.id, AttemptRow.handed_in_at, AttemptRow.created_at, AttemptRow.question_key),
+    *(AttemptRow.question_text, AttemptRow.rubric_version, AttemptRow.demo),
+    *(RatingRow.criterion, RatingRow.level, RatingRow.rater),
+)
+
 
 class AttemptStore:
     """Attempts of all candidates. Every read names the candidate: somebody else's attempt is "not found"."""
@@ -41,7 +49,8 @@ class AttemptStore:
         with self._db.reading() as session:
             row = self._row(session, attempt_id, candidate)
             given = overrides(session, col(AttemptRow.id) == attempt_id).get(attempt_id, ())
-            return with_overrides(to_attempt(row, self._competencies(session, candidate).get(attempt_id, ())), given)
+            competencies = self._competencies(session, col(AttemptRow.id) == attempt_id).get(attempt_id, ())
+            return with_overrides(to_attempt(row, competencies), given)
 
     def save_draft(self, attempt_id: str, candidate: str, draft: str) -> None:
         """Keep what is being typed. Raises ConflictError once the answer is handed in, and NotFoundError."""
@@ -131,15 +140,26 @@ class AttemptStore:
 
     def all_of(self, candidate: str, limit: int = 200) -> tuple[Attempt, ...]:
         """A candidate's attempts, the newest first, ``limit`` at most."""
+        return self._some(candidate, col(AttemptRow.created_at), limit)
+
+    def unfinished(self, candidate: str) -> tuple[Attempt, ...]:
+        """A candidate's attempts that are not rated and in no interview, the newest first."""
+        begun = (col(AttemptRow.state) != AttemptState.RATED, col(AttemptRow.interview_id).is_(None))
+        return self._some(candidate, col(AttemptRow.created_at), None, *begun)
+
+    def newest_rated(self, candidate: str) -> Attempt | None:
+        """The rated attempt a candidate handed in last, demo attempts aside."""
+        own = (col(AttemptRow.state) == AttemptState.RATED, ~col(AttemptRow.demo))
+        return next(iter(self._some(candidate, col(AttemptRow.handed_in_at), 1, *own)), None)
+
+    def _some(self, candidate: str, order: Any, limit: int | None, *those: ColumnElement[bool]) -> tuple[Attempt, ...]:
+        """A candidate's attempts of which something holds, the last by ``order`` first."""
+        theirs = columns(col(AttemptRow.id)).where(col(AttemptRow.candidate) == candidate, *those)
+        chosen = col(AttemptRow.id).in_(theirs.order_by(order.desc()).limit(limit).subquery().select())
         with self._db.reading() as session:
-            rows = session.exec(
-                select(AttemptRow)
-                .where(AttemptRow.candidate == candidate)
-                .order_by(col(AttemptRow.created_at).desc())
-                .limit(limit)
-            ).all()
-            competencies = self._competencies(session, candidate)
-            given = overrides(session, col(AttemptRow.candidate) == candidate)
+            rows = session.exec(select(AttemptRow).where(chosen).order_by(order.desc())).all()
+            competencies = self._competencies(session, chosen)
+            given = overrides(session, chosen)
             return tuple(
                 with_overrides(to_attempt(row, competencies.get(row.id, ())), given.get(row.id, ())) for row in rows
             )
@@ -168,30 +188,39 @@ class AttemptStore:
                 ).all()
             )
 
-    def levels(self, candidate: str) -> tuple[Level, ...]:
-        """Every rated criterion of a candidate's attempts, the oldest first. Unrated ones are left out, not counted low."""
+    def levels(self, candidate: str, newest: int | None = None) -> tuple[Level, ...]:
+        """Every rated criterion of a candidate's attempts, the oldest first. Unrated ones are left out, not counted low.
+
+        ``newest`` so many attempts at most.
+        """
+        theirs = columns(col(AttemptRow.id)).where(
+            col(AttemptRow.candidate) == candidate, col(AttemptRow.state) == AttemptState.RATED
+        )
+        chosen = col(AttemptRow.id).in_(
+            theirs.order_by(col(AttemptRow.created_at).desc()).limit(newest).subquery().select()
+        )
         with self._db.reading() as session:
-            competencies = self._competencies(session, candidate)
-            rows = session.exec(
-                select(AttemptRow, RatingRow)
+            competencies = self._competencies(session, chosen)
+            rows = session.execute(
+                columns(*_OF_A_LEVEL)
                 .join(RatingRow, col(RatingRow.attempt_id) == col(AttemptRow.id))
-                .where(AttemptRow.candidate == candidate, col(RatingRow.level).is_not(None))
+                .where(chosen, col(RatingRow.level).is_not(None))
                 .order_by(col(AttemptRow.created_at), col(RatingRow.criterion))
             )
             return tuple(
                 Level(
-                    attempt=attempt.id,
-                    at=attempt.handed_in_at or attempt.created_at,
-                    question_key=attempt.question_key,
-                    question_text=attempt.question_text,
-                    criterion=Criterion(rating.criterion),
-                    level=rating.level,
-                    by=Rater(rating.rater),
-                    rubric=attempt.rubric_version or "",
-                    competencies=competencies.get(attempt.id, ()),
-                    demo=attempt.demo,
+                    attempt=row.id,
+                    at=row.handed_in_at or row.created_at,
+                    question_key=row.question_key,
+                    question_text=row.question_text,
+                    criterion=Criterion(row.criterion),
+                    level=row.level,
+                    by=Rater(row.rater),
+                    rubric=row.rubric_version or "",
+                    competencies=competencies.get(row.id, ()),
+                    demo=row.demo,
                 )
-                for attempt, rating in rows
+                for row in rows
             )
 
     def delete(self, attempt_id: str, candidate: str) -> None:
@@ -271,12 +300,12 @@ class AttemptStore:
         return row
 
     @staticmethod
-    def _competencies(session: Session, candidate: str) -> dict[str, tuple[Competency, ...]]:
-        """What each of a candidate's attempts asks for, in alphabetical order."""
+    def _competencies(session: Session, chosen: ColumnElement[bool]) -> dict[str, tuple[Competency, ...]]:
+        """What each of the chosen attempts asks for, in alphabetical order."""
         found: dict[str, tuple[Competency, ...]] = {}
-        rows = select(CompetencyRow).join(AttemptRow).where(AttemptRow.candidate == candidate)
-        for row in session.exec(rows.order_by(CompetencyRow.competency)):
-            found[row.attempt_id] = (*found.get(row.attempt_id, ()), Competency(row.competency))
+        rows = columns(col(CompetencyRow.attempt_id), col(CompetencyRow.competency)).join(AttemptRow).where(chosen)
+        for attempt, competency in session.execute(rows.order_by(col(CompetencyRow.competency))):
+            found[attempt] = (*found.get(attempt, ()), Competency(competency))
         return found
 
 

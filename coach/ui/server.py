@@ -1,6 +1,8 @@
 """How the app is served: the page script, our routes, and what happens when a page fails."""
 
+import importlib
 import logging
+import pkgutil
 import threading
 import tomllib
 from collections.abc import AsyncIterator
@@ -13,7 +15,7 @@ from starlette.middleware import Middleware
 
 from coach.errors import CoachError
 from coach.resources import streamlit_config
-from coach.ui import account_routes
+from coach.ui import account_routes, pages
 from coach.ui.garbage import set_aside_what_stays
 from coach.ui.guard import Guard
 from coach.ui.resources import services
@@ -47,11 +49,18 @@ def _start_work(stopping: threading.Event) -> None:
     while not stopping.is_set():
         try:
             services().runner.start()
+            _load_pages()
         except CoachError as error:  # pages say so, too; once it is mended, work begins
             log.warning("work behind cannot start yet: %s", type(error).__name__)
             stopping.wait(_TRY_AGAIN_S)
         else:
             return
+
+
+def _load_pages() -> None:
+    """Load the pages while the first browser still loads Streamlit's own part."""
+    for module in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
+        importlib.import_module(module.name)
 
 
 def _stop_work() -> None:

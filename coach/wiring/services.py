@@ -57,7 +57,7 @@ from coach.prepare.plan.checklist import Checklist, load_points
 from coach.prepare.plan.drills import DrillsToDo
 from coach.prepare.plan.look import Held
 from coach.prepare.plan.mocks import MockInterviews
-from coach.prepare.plan.planner import Planner
+from coach.prepare.plan.planner import LOOKED_BACK_ON, Planner
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.stories import StoriesToBuild
 from coach.prepare.stories import Stories
@@ -293,7 +293,7 @@ def _planner(
         )
 
     return Planner(
-        levels=practice.levels_of,
+        levels=partial(practice.levels_of, newest=LOOKED_BACK_ON),
         interviews=interviews.all_of,
         appointments=appointments,
         sources=(questions, MockInterviews(questions), to_build, DrillsToDo(), Checklist(points, watched)),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import ANSWER, App, running, serious_faults
+from conftest import ANSWER, App, running
 from playwright.sync_api import Page, expect
 
 from coach.domain.people import LOCAL_ID, Cohort, Issuer, Person, Role
@@ -50,19 +50,16 @@ def test_a_guide_is_built_given_sat_and_seen_to_be_done(app: App, browse: Callab
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF")
     page.get_by_text("Read", exact=True).click()
     expect(page.get_by_text("Listen for")).to_be_visible()
-    assert serious_faults(page) == []
 
     press(page, "Assign")
     expect(page.get_by_role("heading", name="Give an assignment")).to_be_visible()
     page.get_by_text("Follow-up questions", exact=True).click()
     press(page, "Give it")
     expect(page.get_by_role("row", name="You Not begun")).to_be_visible()
-    assert serious_faults(page) == []
     given = page.url
 
     page.goto(f"{app.url}/")
     expect(page.get_by_role("heading", name="From your coach")).to_be_visible()
-    assert serious_faults(page) == []
     press(page, "Begin")
     expect(page.get_by_text("From your coach · Autumn")).to_be_visible()
     page.get_by_text("By keyboard", exact=True).click()

@@ -123,15 +123,6 @@ def test_too_few_words_are_unrated_and_markup_is_text(shared_app: App, browse: B
     expect(page.locator("article.observation")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "path", ["/drills", "/drills?drill=result-ladder", "/drills?drill=smart-goal&try=new-get-work"]
-)
-def test_no_page_of_the_drills_is_wider_than_a_phone(shared_app: App, browse: Browse, path: str) -> None:
-    page = browse(f"{shared_app.url}{path}", width=390, height=844)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") <= 0
-
-
 def test_an_address_of_nothing_says_so(shared_app: App, browse: Browse) -> None:
     page = browse(f"{shared_app.url}/drills?drill=nothing")
     expect(page.get_by_text("There is no such drill")).to_be_visible()

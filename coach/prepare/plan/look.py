@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from statistics import fmean
+from typing import NamedTuple
 
 from coach.domain.attempt import Level
 from coach.domain.drill import Try
@@ -14,7 +15,7 @@ from coach.domain.plan import Aim, Appointment
 from coach.domain.question import Competency
 from coach.domain.rubric import Criterion
 from coach.domain.story import Story
-from coach.prepare.plan.memory import Memory, remembered
+from coach.prepare.plan.memory import Learned, Memory, learned
 from coach.progress import LAST, Series, competency_series, criterion_series
 
 UNTRIED = 2.0  # the level assumed where nothing is rated yet: most first answers lie there, and it is worth finding out
@@ -114,9 +115,44 @@ def local_day(at: datetime) -> date:
     return at.astimezone().date()
 
 
+class Practised(NamedTuple):
+    """One criterion, competency or question as it was practised: what `Skill` says of it without what time took."""
+
+    level: float
+    answers: int
+    learned: Learned
+
+    def at(self, now: datetime) -> Skill:
+        """The skill at a moment."""
+        return Skill(level=self.level, answers=self.answers, memory=self.learned.at(now))
+
+
+@dataclass(frozen=True)
+class History:
+    """All that was practised. Worked out once, and looked at from any number of moments."""
+
+    criteria: dict[Criterion, Practised]
+    competencies: dict[Competency, Practised]
+    questions: dict[str, Practised]
+    answers: int
+    confidentiality: tuple[int, ...]
+
+
+def history_of(levels: Iterable[Level]) -> History:
+    """What was practised. ``levels`` are rated criteria, the oldest first; demo answers are passed over."""
+    own = [level for level in levels if not level.demo]
+    return History(
+        criteria={c: one for c, series in criterion_series(own).items() if (one := _practised(series))},
+        competencies={c: one for c, series in competency_series(own).items() if (one := _practised(series))},
+        questions=_questions(own),
+        answers=len({level.attempt for level in own}),
+        confidentiality=tuple(one.level for one in reversed(own) if one.criterion is Criterion.CONFIDENTIALITY),
+    )
+
+
 def look_at(
     candidate: str,
-    levels: Iterable[Level],
+    history: History,
     now: datetime,
     *,
     last_interview: datetime | None = None,
@@ -124,16 +160,15 @@ def look_at(
     aim: Aim | None = None,
     held: Held | None = None,
 ) -> Look:
-    """Where somebody stands. ``levels`` are their rated criteria, the oldest first; demo answers are passed over."""
-    own = [level for level in levels if not level.demo]
+    """Where somebody stands."""
     return Look(
         candidate=candidate,
         now=now,
-        criteria={c: skill for c, series in criterion_series(own).items() if (skill := _skill(series, now))},
-        competencies={c: skill for c, series in competency_series(own).items() if (skill := _skill(series, now))},
-        questions=_questions(own, now),
-        answers=len({level.attempt for level in own}),
-        confidentiality=tuple(one.level for one in reversed(own) if one.criterion is Criterion.CONFIDENTIALITY),
+        criteria={key: one.at(now) for key, one in history.criteria.items()},
+        competencies={key: one.at(now) for key, one in history.competencies.items()},
+        questions={key: one.at(now) for key, one in history.questions.items()},
+        answers=history.answers,
+        confidentiality=history.confidentiality,
         last_interview=last_interview,
         appointment=appointment,
         aim=aim,
@@ -141,27 +176,26 @@ def look_at(
     )
 
 
-def _skill(all_series: Sequence[Series], now: datetime) -> Skill | None:
+def _practised(all_series: Sequence[Series]) -> Practised | None:
     """The level under the newest rubric only, as levels of two rubrics are not compared; practice under any counts as practice."""
     if not all_series:
         return None
     newest = max(all_series, key=lambda one: one.points[-1].at).points
     practised = sorted((point.at, point.level) for series in all_series for point in series.points)
-    memory = remembered(practised, now)
     level = fmean(point.level for point in newest[-LAST:])
-    return Skill(level=level, answers=len(newest), memory=memory) if memory else None
+    return Practised(level, len(newest), came_to) if (came_to := learned(practised)) else None
 
 
-def _questions(levels: Iterable[Level], now: datetime) -> dict[str, Skill]:
+def _questions(levels: Iterable[Level]) -> dict[str, Practised]:
     attempts: dict[tuple[str, str], list[Level]] = defaultdict(list)
     for level in levels:
         attempts[level.question_key, level.attempt].append(level)
     answers: dict[str, list[tuple[datetime, float]]] = defaultdict(list)
     for (key, _), rated in attempts.items():
         answers[key].append((rated[0].at, fmean(one.level for one in rated)))
-    found: dict[str, Skill] = {}
+    found: dict[str, Practised] = {}
     for key, practised in answers.items():
         practised.sort()
-        if memory := remembered(practised, now):
-            found[key] = Skill(level=practised[-1][1], answers=len(practised), memory=memory)
+        if came_to := learned(practised):
+            found[key] = Practised(practised[-1][1], len(practised), came_to)
     return found

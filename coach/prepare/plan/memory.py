@@ -5,6 +5,7 @@ Cards are never stored: they are made anew from rated answers, so they cannot fa
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from fsrs import Card, Rating, Scheduler
 from pydantic import AwareDatetime, Field
@@ -34,19 +35,27 @@ def rating_for(level: float) -> Rating:
     return Rating.Good if level < _GOOD_BELOW else Rating.Easy
 
 
-def remembered(practised: Iterable[tuple[datetime, float]], now: datetime) -> Memory | None:
-    """What is left of it ``now``.
+class Learned(NamedTuple):
+    """What practising came to: the same at every moment after, while what is remembered of it fades."""
+
+    card: Card
+    last: datetime
+    reviews: int
+
+    def at(self, now: datetime) -> Memory:
+        """What is left of it ``now``."""
+        recall = _SCHEDULER.get_card_retrievability(self.card, now)
+        return Memory(reviews=self.reviews, last=self.last, due=self.card.due, recall=recall)
+
+
+def learned(practised: Iterable[tuple[datetime, float]]) -> Learned | None:
+    """What was learned of something; None where it was never practised.
 
     Args:
         practised: when it was shown at which level, the oldest first. An unrated answer is none of them.
-        now: the moment asked about.
     """
-    card, reviews = Card(card_id=0, due=now), 0
+    card, reviews = Card(card_id=0), 0
     for at, level in practised:
         card, _ = _SCHEDULER.review_card(card, rating_for(level), at.astimezone(UTC))
         reviews += 1
-    if card.last_review is None:
-        return None
-    return Memory(
-        reviews=reviews, last=card.last_review, due=card.due, recall=_SCHEDULER.get_card_retrievability(card, now)
-    )
+    return Learned(card, card.last_review, reviews) if card.last_review else None

@@ -9,13 +9,14 @@ from coach.domain.plan import Aim, Appointment, Day, Offer
 from coach.domain.value import Value
 from coach.prepare.plan.appointments import Appointments
 from coach.prepare.plan.checklist import Point, Row, rows
-from coach.prepare.plan.look import Held, Look, local_day, look_at
+from coach.prepare.plan.look import Held, Look, history_of, local_day, look_at
 from coach.prepare.plan.questions import QUESTION_MINUTES
 from coach.prepare.plan.sights import Watch
 from coach.prepare.plan.sources import Source
 from coach.prepare.plan.week import offers_of, practice_first, week
 
 NOW_MINUTES = 10
+LOOKED_BACK_ON = 500  # answers: ten a week for a year; what lies before says little of today and takes time to look at
 
 
 class Today(Value):
@@ -98,7 +99,7 @@ class Planner:
     def _looker(
         self, candidate: str, appointment: Appointment | None, aim: Aim | None = None
     ) -> Callable[[datetime], Look]:
-        levels = self._levels(candidate)
+        history = history_of(self._levels(candidate))
         finished = [
             one.finished_at
             for one in self._interviews(candidate)
@@ -106,5 +107,5 @@ class Planner:
         ]
         last, held = max(finished, default=None), self._held(candidate)
         return lambda at: look_at(
-            candidate, levels, at, last_interview=last, appointment=appointment, aim=aim, held=held
+            candidate, history, at, last_interview=last, appointment=appointment, aim=aim, held=held
         )

@@ -1,4 +1,4 @@
-"""My answers: every attempt, with its ratings, to open again."""
+"""My answers: every attempt, with its ratings, to open again; the newest first, some at a time."""
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -6,10 +6,12 @@ from streamlit.navigation.page import Page
 from coach.domain.attempt import Attempt, AttemptState
 from coach.domain.feedback import FeedbackState
 from coach.practice import Practice
-from coach.ui import signed_in
+from coach.ui import session, signed_in
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import draw, empty, text
 
+_A_PAGE = 25  # answers
+_SHOWN = "answers-shown"
 _STATES = {
     AttemptState.DRAFT: "Not handed in yet",
     AttemptState.RECORDED: "Being written down",
@@ -22,7 +24,8 @@ def page(practise: Page) -> None:
     """The list. ``practise`` is the page that shows an answer at whatever step it is."""
     practice, who = services().practice, candidate()
     st.title("My answers")
-    attempts = practice.attempts_of(who)
+    shown = sum(session.remembered(_SHOWN)) or _A_PAGE
+    attempts = practice.attempts_of(who, shown * 2)  # more than are shown: those without a word are passed over
     if not attempts:
         empty(
             "No answers yet",
@@ -30,8 +33,15 @@ def page(practise: Page) -> None:
         )
         return
     standing = services().asking.standing(signed_in.person())
-    for attempt in attempts:
+    for attempt in attempts[:shown]:
         _row(practice, attempt, practise, standing.get(attempt.id, ""))
+    if len(attempts) > shown:
+        st.button(
+            "Show older answers",
+            icon=":material/expand_more:",
+            on_click=session.remember,
+            args=(_SHOWN, (shown + _A_PAGE * 2,)),
+        )
 
 
 def _row(practice: Practice, attempt: Attempt, practise: Page, review: str) -> None:

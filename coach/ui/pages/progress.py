@@ -4,17 +4,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from coach.domain.attempt import Level
 from coach.progress import LAST, Series, competency_series, criterion_series, current_levels
-from coach.ui import charts
 from coach.ui.resources import candidate, services
 from coach.ui.widgets.html import aside, empty
+
+_DRAWN = 200  # answers: more are a blur on a chart, and a long wait
 
 
 def page() -> None:
     """Charts of everything rated so far."""
     practice, who = services().practice, candidate()
     st.title("Progress")
-    levels = practice.levels_of(who)
+    from coach.ui import charts  # noqa: PLC0415  # Plotly, only where something is drawn
+
+    levels = _levels(who)
     if not levels:
         empty(
             "Nothing to chart yet",
@@ -54,7 +58,19 @@ def page() -> None:
         st.markdown("Lines break where the rubric changed: levels from before and after are not compared.")
 
 
+def _levels(who: str) -> tuple[Level, ...]:
+    """Those of the newest answers, or of all where somebody wants to see all."""
+    practice = services().practice
+    newest = practice.levels_of(who, _DRAWN)
+    if len({level.attempt for level in newest}) < _DRAWN // 2:  # not all of the newest need be rated
+        return newest
+    everything = st.toggle("Draw every answer", help=f"Without it, your newest {_DRAWN} answers are drawn.")
+    return practice.levels_of(who) if everything else newest
+
+
 def _calibration(who: str) -> None:
+    from coach.ui import charts  # noqa: PLC0415  # likewise
+
     points = services().reports.calibration(who)
     if not points:
         return
@@ -70,6 +86,8 @@ def _calibration(who: str) -> None:
 
 
 def _chart(panels: Sequence[tuple[str, Sequence[Series]]], key: str) -> None:
+    from coach.ui import charts  # noqa: PLC0415  # likewise
+
     description = "; ".join(
         f"{name}: " + ", ".join(f"{p.level:.1f}" for s in series for p in s.points[-5:]) for name, series in panels
     )

@@ -14,6 +14,7 @@ from coach.domain.review import TO_COACHES, Notice
 from coach.prepare.plan.planner import Today
 from coach.prepare.plan.week import DAYS
 from coach.ui import session, signed_in
+from coach.ui.pages import tour
 from coach.ui.resources import candidate, services
 from coach.ui.widgets import keeping
 from coach.ui.widgets.aim import leading_job
@@ -42,6 +43,9 @@ def page(places: Places, data: Page, review: Page | None = None) -> None:
     """
     if attempt := session.attempt_id():  # answers once had this page's address
         st.switch_page(places[ItemKind.QUESTION], query_params={"attempt": attempt})
+    if tour.under_way():
+        tour.page()
+        return
     who = candidate()
     plan = services().planner.today(who)
     st.title("Today")
@@ -51,6 +55,7 @@ def page(places: Places, data: Page, review: Page | None = None) -> None:
             "From then on this page says what to do next, and why.</p>",
             "aside",
         )
+        tour.invitation()
     notices(signed_in.person(), partial(_told, places[ItemKind.QUESTION], review))
     _goes_soon(data)
     if plan.aim:
@@ -141,8 +146,7 @@ def _left_off(who: str, places: Places) -> None:
 
 
 def _last_change(who: str, places: Places) -> None:
-    rated = [one for one in services().practice.attempts_of(who) if one.feedback and not one.demo]
-    newest = max(rated, key=_handed_in, default=None)
+    newest = services().practice.newest_rated(who)
     if newest is None or newest.feedback is None or newest.feedback.change is None:
         return
     st.subheader("From your newest answer")

@@ -5,8 +5,13 @@ from datetime import datetime, timedelta
 import pytest
 from fsrs import Rating
 
-from coach.prepare.plan.memory import rating_for, remembered
+from coach.prepare.plan.memory import Memory, learned, rating_for
 from tests.prepare.plan.plan_examples import NOON
+
+
+def remembered(practised: list[tuple[datetime, float]], now: datetime) -> Memory | None:
+    came_to = learned(practised)
+    return came_to and came_to.at(now)
 
 
 def due_after(*levels: float) -> list[int]:

@@ -9,7 +9,7 @@ from coach.domain.attempt import Level
 from coach.domain.plan import Appointment, Day, Item, ItemKind, Offer
 from coach.domain.question import Competency
 from coach.domain.story import FEWEST_READY, Story
-from coach.prepare.plan.look import Held, Look, look_at
+from coach.prepare.plan.look import Held, Look, history_of, look_at
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.stories import StoriesToBuild
@@ -37,7 +37,7 @@ def planned(
     *, days: float = 0, levels: list[Level] = RATED, ahead: Appointment | None = None, done_minutes: int = 0
 ) -> tuple[Day, ...]:
     def look(at: datetime) -> Look:
-        return look_at("ann", levels, at, appointment=ahead)
+        return look_at("ann", history_of(levels), at, appointment=ahead)
 
     return week([SOURCE, MockInterviews(SOURCE)], look, NOON + timedelta(days=days), done_minutes=done_minutes)
 
@@ -101,7 +101,7 @@ class Points:
 def test_a_checklist_never_fills_a_day_until_the_last() -> None:
     def kinds(ahead: Appointment | None) -> list[ItemKind]:
         def look(at: datetime) -> Look:
-            return look_at("ann", answered("planning-a", 3, asked=MANY), at, appointment=ahead)
+            return look_at("ann", history_of(answered("planning-a", 3, asked=MANY)), at, appointment=ahead)
 
         return [offer.item.kind for offer in week([SOURCE, Points()], look, NOON)[0].offers]
 
@@ -114,7 +114,7 @@ def test_a_checklist_never_fills_a_day_until_the_last() -> None:
 
 def from_nothing() -> tuple[Day, ...]:
     sources = [SOURCE, MockInterviews(SOURCE), StoriesToBuild(lambda _: ())]
-    return week(sources, lambda at: look_at("ann", [], at), NOON)
+    return week(sources, lambda at: look_at("ann", history_of([]), at), NOON)
 
 
 def test_who_has_no_answer_yet_is_planned_a_story_and_a_mock_interview_once_the_plan_has_led_there() -> None:
@@ -142,7 +142,7 @@ def test_further_stories_may_follow_in_the_same_week_but_no_more_than_are_missin
             for n in range(FEWEST_READY - missing)
         )
         sources = [StoriesToBuild(lambda text: text.written)]
-        days = week(sources, lambda at: look_at("ann", RATED, at, held=Held(stories=have)), NOON)
+        days = week(sources, lambda at: look_at("ann", history_of(RATED), at, held=Held(stories=have)), NOON)
         return sum(len(day.offers) for day in days)
 
     assert stories(2) == 2

@@ -13,7 +13,7 @@ from coach.domain.question import Competency, Setting
 from coach.domain.rubric import Criterion
 from coach.domain.story import Story, StoryPart, StoryText
 from coach.prepare.plan.drills import DrillsToDo
-from coach.prepare.plan.look import Held, Look, look_at
+from coach.prepare.plan.look import Held, Look, history_of, look_at
 from coach.prepare.plan.mocks import MockInterviews
 from coach.prepare.plan.questions import OpenQuestions
 from coach.prepare.plan.stories import StoriesToBuild
@@ -30,7 +30,7 @@ def at(
     levels: Sequence[Level], *, days: float = 0, ahead: Appointment | None = None, mock: float | None = None
 ) -> Look:
     last = None if mock is None else NOON + timedelta(days=mock)
-    return look_at("ann", levels, NOON + timedelta(days=days), last_interview=last, appointment=ahead)
+    return look_at("ann", history_of(levels), NOON + timedelta(days=days), last_interview=last, appointment=ahead)
 
 
 def offered(look: Look) -> list[Offer]:
@@ -134,7 +134,8 @@ def test_the_order_depends_on_who_and_on_nothing_else() -> None:
     expected = keys(at(levels))
     assert [o.item.ref for o in offers_of([OpenQuestions(bank(*shuffled), RUBRIC)], at(levels))] == expected
     orders = {
-        tuple(o.item.ref for o in offers_of([SOURCE], look_at(who, levels, NOON))) for who in ("ann", "bob", "cy", "di")
+        tuple(o.item.ref for o in offers_of([SOURCE], look_at(who, history_of(levels), NOON)))
+        for who in ("ann", "bob", "cy", "di")
     }
     assert len(orders) > 1, "equals come in an order of each candidate's own"
 
