@@ -25,7 +25,7 @@ from coach.domain.span import Span
 
 _LIKELY = 0.25  # of the head for sentences to whoever rates; it says so outright from 0.79 on
 _POSSIBLE = 0.05  # the same, where a sentence speaks to somebody
-_HARDLY_A_PART = 0.4  # probability that a sentence is no part of a story
+_HARDLY_A_PART = 0.35  # probability that a sentence is no part of a story
 _TELLS_NOTHING = 0.5
 _YOU = re.compile(r"\byou(?:rs?|'\w+)?\b", re.IGNORECASE)
 _QUOTED = re.compile(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d")
