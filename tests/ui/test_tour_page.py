@@ -30,7 +30,7 @@ def test_the_tour_shows_an_invented_answer_rated_keeps_nothing_of_it_and_ends_at
     assert "Denise" in shown, "the invented answer names somebody"
     assert shown.count('class="card rating') == 4
     assert services().practice.attempts_of(LOCAL_CANDIDATE) == (), "it is not kept"
-    own = press(page, "Now I")
+    own = press(page, "My turn")
     assert "Now you" in words(own)
     assert [one.label for one in own.button] == ["Answer by voice", "Type the answer", "Leave the tour"]
     assert "Today" in words(press(own, "Leave the tour"))

@@ -84,7 +84,7 @@ def _example(shown: DemoAnswer) -> None:
         change_card(feedback.change)
     st.subheader("The four ratings")
     rating_cards(feedback, practice.rubric)
-    _on("Now I", "3")
+    _on("My turn", "3")
 
 
 def _own() -> None:

@@ -1,6 +1,6 @@
 """The SOAR ribbon: the answer as it was given, sentence by sentence, with what each part tells and what was flagged in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from coach.domain.feedback import Coverage, Feedback, PartSpan
@@ -10,12 +10,15 @@ from coach.ui.widgets.html import draw, shortened, text
 _CSS = {Part.SITUATION: "s", Part.OBSTACLE: "o", Part.ACTION: "a", Part.RESULT: "r", Part.OTHER: "x"}
 _LETTER = {Part.SITUATION: "S", Part.OBSTACLE: "O", Part.ACTION: "A", Part.RESULT: "R", Part.OTHER: "–"}
 
+Numbered = tuple[int, Finding]
+
 
 def ribbon(answer: str, feedback: Feedback) -> None:
     """The answer with its parts, the balance between them, and numbered notes on flagged words."""
     flagged = [f for f in feedback.findings if f.severity in (Severity.LEAK, Severity.WARN)]
+    numbered = sorted(enumerate(flagged, 1), key=lambda one: (one[1].span.start, -one[1].span.end))
     body = "".join(
-        _block(answer, list(group), part, flagged) for part, group in groupby(feedback.parts, key=lambda p: p.part)
+        _block(answer, list(group), part, numbered) for part, group in groupby(feedback.parts, key=lambda p: p.part)
     )
     notes = "".join(f"<li>{_note(finding)}</li>" for finding in flagged)
     draw(
@@ -44,23 +47,27 @@ def balance_bar(words: Mapping[Part, float]) -> str:
     return f'<div class="balance" aria-hidden="true">{bars}</div><ul class="legend">{legend}</ul>'
 
 
-def _block(answer: str, spans: list[PartSpan], part: Part, flagged: list[Finding]) -> str:
+def _block(answer: str, spans: list[PartSpan], part: Part, numbered: Sequence[Numbered]) -> str:
     start, end = spans[0].span.start, spans[-1].span.end
     return (
         f'<div class="part"><span class="name {_CSS[part]}">{part.label}</span>'
-        f"<p>{_marked(answer, start, end, flagged)}</p></div>"
+        f"<p>{marked(answer, start, end, numbered)}</p></div>"
     )
 
 
-def _marked(answer: str, start: int, end: int, flagged: list[Finding]) -> str:
-    """The answer from start to end as HTML, with what is flagged in it marked and numbered."""
+def marked(answer: str, start: int, end: int, numbered: Sequence[Numbered]) -> str:
+    """The answer from start to end as HTML, with what is flagged in it marked and numbered: a name within a sentence that is flagged, too.
+
+    ``numbered`` are the findings in the order in which they begin, of two that begin together the longer one first.
+    """
     out, at = [], start
-    for number, finding in sorted(enumerate(flagged, 1), key=lambda pair: pair[1].span.start):
+    for i, (number, finding) in enumerate(numbered):
         first, last = max(finding.span.start, at), min(finding.span.end, end)
         if first >= last:
             continue
         css = "leak" if finding.severity is Severity.LEAK else "warn"
-        out += [text(answer[at:first]), f'<mark class="{css}">{text(answer[first:last])}<sup>{number}</sup></mark>']
+        within = marked(answer, first, last, numbered[i + 1 :])
+        out += [text(answer[at:first]), f'<mark class="{css}">{within}<sup>{number}</sup></mark>']
         at = last
     return "".join([*out, text(answer[at:end])])
 
