@@ -26,13 +26,13 @@ once more by the same author. There is no panel of human raters yet, so these fi
 far it would agree with hiring managers. All text is invented and American in setting. The judge takes no part. For comparison, published
 figures: two human raters reach a quadratic weighted kappa (QWK) of about .77 on essays, and .95 after training.
 
-Short of what we ask of ourselves, on the newest test set: confidentiality (QWK .80, within one level 95 %), every answer with a client's identifier at 2
-or lower, false alarms (5 %; half of the clean answers were written with names in them that mislead, and what is wrongly accused is nearly always a
-colleague or a brand taken for a client, which costs the answer three levels), macro-F1 of the parts (.75; on this author's, who tells feelings apart
-otherwise than those before), and equal ratings for the same content in another form (90 %). The figures of that set were read three times, for the whole and
-never by answer: before and after names that only may be a client's were told apart from likely ones, and at the end. A set that was new in between was read
-for its errors, and went into the training. The choice between the two bars was made with one author of the training at a time held out, not here: it took five
-false alarms and two caught names off.
+Short of what we ask of ourselves, on the newest test set: confidentiality (QWK .80, within one level 95 %), every answer with a client's
+identifier at 2 or lower, false alarms (5 %; half of the clean answers were written with names in them that mislead, and what is wrongly accused
+is nearly always a colleague or a brand taken for a client, which costs the answer three levels), macro-F1 of the parts (.75; on this author's,
+who tells feelings apart otherwise than those before), and equal ratings for the same content in another form (90 %). The figures of that set
+were read three times, for the whole and never by answer: before and after names that only may be a client's were told apart from likely ones,
+and at the end. A set that was new in between was read for its errors, and went into the training. The choice between the two bars was made with
+one author of the training at a time held out, not here: it took five false alarms and two caught names off.
 
 The checks are trained on {trained} other labelled answers (`coach/checks/training/`, see the [model card](model-card.md)).
 """

@@ -25,8 +25,8 @@ _HAPPENS = (
         "how the story is built, empathy, confidentiality, and a result one can count.",
     ),
     (
-        "You read ratings in your own words",
-        "and one change to make first. Where too little was said, it says unrated, and nothing worse.",
+        "You read ratings, each with words of yours as its reason",
+        "and one change to make first. Where too little was said, it says unrated.",
     ),
 )
 
