@@ -62,7 +62,7 @@ def is_taken(words: list[str]) -> None:
         assert words, line
         assert words[0] in command.commands, line
         command = command.commands[words.pop(0)]
-    command.make_context(line, words)
+    command.make_context(line, words, **main.context_settings)
 
 
 def test_each_file_is_one_that_is_looked_at_here() -> None:

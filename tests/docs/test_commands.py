@@ -46,7 +46,7 @@ def test_a_command_of_the_documents_is_taken(line: str, tmp_path: Path, monkeypa
         command = command.commands[words.pop(0)]
     assert not isinstance(command, click.Group) or not words, f"{line}: no such command"
     try:
-        command.make_context(line, words)
+        command.make_context(line, words, **main.context_settings)
     except click.MissingParameter:
         assert not words, line  # shown by its name alone
     except click.exceptions.NoArgsIsHelpError:
