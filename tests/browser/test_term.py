@@ -1,7 +1,7 @@
 """A term with a coach and two students, in real browsers: at each step each sees what they should, and nothing else."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from zipfile import ZipFile
 
 import pytest
@@ -39,6 +39,16 @@ def the_answer(app: App, who: str) -> str:
 def drawn(page: Page) -> None:
     """Wait until the page is drawn to its end: a list that is opened before may be closed by what is still drawn."""
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
+
+
+def choose(page: Page, name: str, words: str) -> None:
+    """Choose from a list by words of it. A list that opens while the box around it still unfolds closes again: then once more, as a person would."""
+    for _ in range(5):
+        page.get_by_role("combobox", name=name).fill(words)
+        with suppress(AssertionError):
+            expect(page.get_by_role("option").first).to_be_visible(timeout=10_000)
+            break
+    page.get_by_role("option").first.click()
 
 
 def not_found(page: Page, url: str) -> None:
@@ -102,9 +112,7 @@ def an_assignment(url: str, carla: Page) -> tuple[str, str, str]:
     carla.get_by_role("button", name="Give an assignment").click()
     expect(carla.get_by_role("button", name="Give it", exact=True)).to_be_visible()
     drawn(carla)
-    carla.get_by_role("combobox", name="Questions, in order").click()
-    carla.get_by_role("combobox", name="Questions, in order").fill("did not want your help")
-    carla.get_by_role("option").first.click()
+    choose(carla, "Questions, in order", "did not want your help")
     carla.keyboard.press("Escape")
     carla.get_by_role("textbox", name="Title, as students see it").fill("Week 1")
     carla.get_by_text("Each question by itself").click()
@@ -168,8 +176,7 @@ def dispute(url: str, carla: Page, sam: Page, sams_answer: str) -> None:
     expect(sam.get_by_text("I read no result of yours in it.").first).to_be_visible()
     drawn(sam)
     sam.get_by_text("Ask your coach", exact=True).click()
-    sam.get_by_role("combobox", name="Something here is wrong").click()
-    sam.get_by_role("option", name="outcome").first.click()
+    choose(sam, "Something here is wrong", "Measurable outcome")
     sam.get_by_label("Why?").fill(WHY)
     sam.get_by_role("button", name="Dispute it").click()
     expect(sam.get_by_text("waits for your coach")).to_be_visible()
