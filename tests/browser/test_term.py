@@ -223,6 +223,7 @@ def take_along_and_delete(url: str, hosted: App, sam: Page, sams_answer: str) ->
         assert AttemptStore(at).owners([sams_answer]) == {}
 
 
+@pytest.mark.long
 def test_a_term(hosted: App, browse: Browse) -> None:
     url = hosted.url
     carla = a_coach(url, hosted, browse)

@@ -39,7 +39,7 @@ def test_short_advice_with_no_words_or_the_answers_own_in_quotation_marks_is_kep
         "Read https://example.org/tips first.",
         "See WWW.example.org for more.",
         "Use <b>bold</b> words.",
-        "word " * LONGEST,
+        "words " * LONGEST,
     ],
 )
 def test_empty_long_or_linking_advice_and_words_nobody_said_are_dropped(advice: str) -> None:

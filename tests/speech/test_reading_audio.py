@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from coach.errors import NotAudioError, SpeechError
-from coach.speech import audio as room
+from coach.speech import decoding
 from coach.speech.audio import RATE, Audio, pcm16, read_audio, wav_bytes
 
 
@@ -178,7 +178,7 @@ def test_audio_is_float32_whatever_it_is_made_of() -> None:
 def test_a_recording_beyond_the_limit_is_refused_with_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "LONGEST_S", 120)
+    monkeypatch.setattr(decoding, "LONGEST_S", 120)
     path = tmp_path / "long.wav"
     path.write_bytes(wav_bytes(bytes(2 * RATE * 121)))
 

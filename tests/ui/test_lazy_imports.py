@@ -1,4 +1,4 @@
-"""What takes long to load is not loaded before it is needed."""
+"""What takes long to load is not loaded before it is needed. (Plotly, which Streamlit loads itself, is no concern of ours.)"""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("faster_whisper", "ctranslate2", "av", "spacy", "presidio_analyzer", "onnxruntime", "tokenizers", "plotly")
+HEAVY = ("faster_whisper", "ctranslate2", "av", "spacy", "presidio_analyzer", "onnxruntime", "tokenizers")
 HEAVY += ("openai", "sounddevice", "reportlab", "sklearn", "pypdf", "docx", "psycopg", "procrastinate")
 STARTED = f"""
 import sys

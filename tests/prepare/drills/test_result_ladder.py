@@ -13,7 +13,7 @@ RUNGS = ("A result", "One that can be checked", "Counted or timed", "Against wha
     [
         ("I think that with time she would have felt better.", 0),
         ("In the end it went really well for her.", 1),
-        ("She stopped going to the emergency room and takes her pills.", 2),
+        ("She has not been back in the emergency room since, and she takes her pills every morning.", 2),
         ("She went to the emergency room only once in three months.", 3),
         ("Her emergency visits went down from five in three months to one.", 4),
     ],

@@ -19,7 +19,7 @@ def said(text: StoryText, part: StoryPart) -> list[tuple[Severity, str, str]]:
     [
         (StoryPart.SITUATION, "This sets the scene.", "I worked with a woman in her seventies"),
         (StoryPart.OBSTACLE, "This says what stood in the way.", "Her plan denied the home aide"),
-        (StoryPart.ACTION, "This says what you did.", "With her permission I called"),
+        (StoryPart.ACTION, "This says what you did.", "I asked her what mattered most"),
         (StoryPart.RESULT, "Counted or timed, and set against what was before.", "The aide was approved in nine days"),
         (StoryPart.LEARNED, "This says what you learned.", "Since then I read every denial letter"),
     ],
